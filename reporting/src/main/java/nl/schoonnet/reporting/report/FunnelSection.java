@@ -26,7 +26,7 @@ final class FunnelSection {
             table.row(
                     Cell.words(words.code("funnel", step.code())),
                     Cell.words(words.code("kind", step.kind())),
-                    Cell.value(step.count()));
+                    Wording.count(step.count()));
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(words.get("funnel.explained")));
