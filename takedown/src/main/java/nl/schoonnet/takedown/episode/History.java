@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.takedown.episode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of one notified URL. The order of notices and looks carries no meaning.
+ *
+ * @param notices the clocks of the notices about it, at least one
+ * @param entry where the item could enter the data only because it was there at some look: the instant of that look.
+ *     It counts as a sighting
+ * @param looks the looks, also those before the notice
+ */
+public record History(List<Clock> notices, Optional<Instant> entry, List<Observation> looks) {
+    /**
+     * A history; the lists are copied and the notices sorted.
+     *
+     * @throws IllegalArgumentException if there is no notice
+     */
+    public History {
+        if (notices.isEmpty()) {
+            throw new IllegalArgumentException("A history needs the clock of at least one notice.");
+        }
+        notices = notices.stream().sorted(Comparator.comparing(Clock::at)).toList();
+        looks = List.copyOf(looks);
+    }
+
+    /** One notice, no left truncation. */
+    public static History of(Clock notice, List<Observation> looks) {
+        return new History(List.of(notice), Optional.empty(), looks);
+    }
+
+    /** The same history of an item that is only in the data because it was there at {@code instant}. */
+    public History enteredAt(Instant instant) {
+        return new History(notices, Optional.of(instant), looks);
+    }
+
+    /** The same history with one more notice about the same URL. */
+    public History notifiedAgain(Clock notice) {
+        List<Clock> more = new ArrayList<>(notices);
+        more.add(notice);
+        return new History(more, entry, looks);
+    }
+}
