@@ -355,7 +355,7 @@ final class ScartReader {
 
     private void requireKept(CsvRows rows) {
         for (String name : keep) {
-            int _ = rows.required(name, "those of its first line");
+            rows.required(name, "those of its first line");
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.takedown.episode.CodeReading;
 import nl.schoonnet.takedown.episode.Reason;
-import nl.schoonnet.takedown.episode.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of sighting logs in chunks of columns, then orders them by item and instant. */
@@ -36,8 +36,6 @@ final class SightingReader {
     private final int items;
     private final ItemLookup lookup;
     private final ReadingLog log;
-    private final Map<String, Verdict> verdicts = new HashMap<>();
-    private final Map<String, Reason> reasons = new HashMap<>();
     private final Map<String, Integer> vantages = new HashMap<>();
     private final List<String> vantageNames = new ArrayList<>();
     private final Map<String, Integer> addresses = new HashMap<>();
@@ -50,12 +48,6 @@ final class SightingReader {
         this.items = items;
         this.lookup = lookup;
         this.log = log;
-        for (Verdict verdict : Verdict.values()) {
-            verdicts.put(verdict.name(), verdict);
-        }
-        for (Reason reason : Reason.values()) {
-            reasons.put(reason.name(), reason);
-        }
     }
 
     void read(Path file) {
@@ -107,18 +99,14 @@ final class SightingReader {
         return vantageNames.size() - 1;
     }
 
-    private @Nullable Reason reason(Row row, int verdictColumn, int reasonColumn) {
-        Verdict verdict = verdicts.get(row.text(verdictColumn));
-        if (verdict == null) {
-            row.fault(verdictColumn, "unknown_code");
+    private static @Nullable Reason reason(Row row, int verdictColumn, int reasonColumn) {
+        String verdict = row.text(verdictColumn);
+        String reason = row.text(reasonColumn);
+        CodeReading reading = Reason.read(verdict, reason);
+        if (reading instanceof CodeReading.Unknown unknown) {
+            row.fault(unknown.field().equals("verdict") ? verdictColumn : reasonColumn, unknown.code());
         }
-        Reason reason = reasons.get(row.text(reasonColumn));
-        if (reason == null) {
-            row.fault(reasonColumn, "unknown_code");
-        } else if (reason.verdict() != verdict) {
-            row.fault(reasonColumn, "reason_of_another_verdict");
-        }
-        return reason;
+        return reading instanceof CodeReading.Known known ? known.reason() : null;
     }
 
     private int addressIndex(Row row, int column) {
@@ -159,7 +147,7 @@ final class SightingReader {
         int at = size++ % CHUNK;
         present(chunk.item)[at] = item;
         present(chunk.nanos)[at] = nanos;
-        present(chunk.reason)[at] = (byte) reason.ordinal();
+        present(chunk.reason)[at] = Sightings.number(reason);
         present(chunk.vantage)[at] = (short) vantage;
         present(chunk.address)[at] = address;
     }

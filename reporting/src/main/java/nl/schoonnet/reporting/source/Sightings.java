@@ -5,7 +5,9 @@ package nl.schoonnet.reporting.source;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import nl.schoonnet.takedown.episode.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  * makes no difference.
  */
 public final class Sightings {
-    private static final Reason[] REASONS = Reason.values();
+    private static final List<Reason> REASONS = List.of(Reason.values());
+    private static final Map<Reason, Byte> NUMBERS = new EnumMap<>(Reason.class);
+
+    static {
+        for (int i = 0; i < REASONS.size(); i++) {
+            NUMBERS.put(REASONS.get(i), (byte) i);
+        }
+    }
 
     private final int[] first;
     private final long[] nanos;
@@ -62,6 +71,11 @@ public final class Sightings {
         return reader.sightings();
     }
 
+    /** A reason as it is kept in a column. */
+    static byte number(Reason reason) {
+        return NUMBERS.getOrDefault(reason, (byte) 0);
+    }
+
     /** How many looks there are at all items. */
     public int size() {
         return nanos.length;
@@ -89,7 +103,7 @@ public final class Sightings {
 
     /** Why the look has its verdict. */
     public Reason reason(int look) {
-        return REASONS[reasons[look]];
+        return REASONS.get(reasons[look]);
     }
 
     /** The vantage point of a look; {@code ""} where the log gives none. */

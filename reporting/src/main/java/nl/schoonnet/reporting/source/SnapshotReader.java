@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.LineReader;
 import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.takedown.episode.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a snapshot folder in parallel and puts them together in the order of time. */
@@ -74,9 +76,8 @@ final class SnapshotReader {
                     runs.add(i, content.listed);
                     snapshots.add(new Snapshot(
                             Timestamps.toInstant(entry.nanos),
-                            entry.written,
-                            entry.indexed,
                             content.lines,
+                            OptionalLong.of(entry.indexed),
                             content.readable));
                     log.progress(INDEX, i + 1L);
                 }
@@ -84,7 +85,7 @@ final class SnapshotReader {
                 pool.shutdownNow();
             }
         }
-        return runs.finish(snapshots);
+        return runs.finish(snapshots, entries.stream().map(Entry::written).toList());
     }
 
     private static Content result(Future<Content> future) {
@@ -232,7 +233,7 @@ final class SnapshotReader {
             end[size++] = last;
         }
 
-        Snapshots finish(List<Snapshot> snapshots) {
+        Snapshots finish(List<Snapshot> snapshots, List<String> files) {
             for (int i = before.nextSetBit(0); i >= 0; i = before.nextSetBit(i + 1)) {
                 close(i, snapshots.size() - 1);
             }
@@ -252,7 +253,7 @@ final class SnapshotReader {
                 starts[place] = start[run];
                 ends[place] = end[run];
             }
-            return new Snapshots(snapshots, first, starts, ends);
+            return new Snapshots(snapshots, files, first, starts, ends);
         }
     }
 }

@@ -5,6 +5,7 @@ package nl.schoonnet.reporting.source;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import nl.schoonnet.takedown.episode.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,10 @@ public final class Snapshots {
      *
      * @param first number of the first usable snapshot that lists it
      * @param last number of the last usable one that lists it
+     * @param times how many usable snapshots list it, at least 1
      * @param gaps how many times it left and came back: runs of usable snapshots in between that don't list it
-     * @param missed in how many usable snapshots between {@code first} and {@code last} it was not listed
      */
-    public record Presence(int first, int last, int gaps, int missed) {
+    public record Presence(int first, int last, int times, int gaps) {
         /** Whether it left and came back. */
         public boolean returned() {
             return gaps > 0;
@@ -28,13 +29,15 @@ public final class Snapshots {
     }
 
     private final List<Snapshot> snapshots;
+    private final List<String> files;
     private final int[] firstRun;
     private final int[] runStart;
     private final int[] runEnd;
 
     /** Takes over the arrays: the runs of item i are those from {@code firstRun[i]}, ends included. */
-    Snapshots(List<Snapshot> snapshots, int[] firstRun, int[] runStart, int[] runEnd) {
+    Snapshots(List<Snapshot> snapshots, List<String> files, int[] firstRun, int[] runStart, int[] runEnd) {
         this.snapshots = List.copyOf(snapshots);
+        this.files = List.copyOf(files);
         this.firstRun = firstRun;
         this.runStart = runStart;
         this.runEnd = runEnd;
@@ -46,7 +49,7 @@ public final class Snapshots {
      * is missing, cut off or no text leaves a snapshot that is not readable.
      *
      * @param items how many items there are
-     * @param lookup gives the item of an address ({@code item} is always {@code ""}), below {@code items}; called by several
+     * @param lookup gives the item of an address (the row names no item), below {@code items}; called by several
      *     threads at once
      * @param threads how many threads read, at least 1; makes no difference to the result
      * @throws nl.schoonnet.internet.input.InputException if the folder or its index can't be used at all
@@ -58,6 +61,11 @@ public final class Snapshots {
     /** The snapshots in the order of time. */
     public List<Snapshot> snapshots() {
         return snapshots;
+    }
+
+    /** The file of a snapshot, as the index names it. */
+    public String file(int snapshot) {
+        return files.get(snapshot);
     }
 
     /** How many items there are. */
@@ -85,7 +93,7 @@ public final class Snapshots {
         int first = -1;
         int last = -1;
         int gaps = 0;
-        int missed = 0;
+        int times = 0;
         for (int run = firstRun[item]; run < firstRun[item + 1]; run++) {
             int start = usable.nextSetBit(runStart[run]);
             if (start < 0 || start > runEnd[run]) {
@@ -93,13 +101,12 @@ public final class Snapshots {
             }
             if (first < 0) {
                 first = start;
-            } else {
-                int absent = usable.get(last + 1, start).cardinality();
-                missed += absent;
-                gaps += absent > 0 ? 1 : 0;
+            } else if (usable.nextSetBit(last + 1) < start) {
+                gaps++;
             }
             last = usable.previousSetBit(runEnd[run]);
+            times += usable.get(start, last + 1).cardinality();
         }
-        return first < 0 ? null : new Presence(first, last, gaps, missed);
+        return first < 0 ? null : new Presence(first, last, times, gaps);
     }
 }

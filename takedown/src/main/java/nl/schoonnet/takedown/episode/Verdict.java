@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.takedown.episode;
 
-/** What one look says about an item. The codes are those of the files. */
+/** What one look says about an item (MEASUREMENT.md section 1). */
 public enum Verdict {
     /** Seen. */
     AVAILABLE,
-    /** Gone, once a second look confirms it. */
+    /** Not there: gone, once confirmed. */
     ABSENT,
     /** Neither seen nor gone. */
     RESTRICTED,
-    /** With another party now. */
+    /** Seen, but no longer with the first party. */
     MOVED,
     /** Says nothing. */
     UNKNOWN

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * One notified item from notice to outcome: clocks, looks with verdicts, and the interval in which it ended.
+ * From raw observations to episodes, takedown intervals and norm classes with honest bounds (MEASUREMENT.md sections 1 and 2).
  *
- * <p>Works on instants. It reads no files and estimates nothing; hours since the clock origin are made for {@code curve}.
+ * <p>Works on instants and exact durations, and rounds nothing. It reads no files, knows neither URLs nor providers, and
+ * estimates nothing: curves and tests are in {@code curve}.
  */
 @NullMarked
 package nl.schoonnet.takedown.episode;
