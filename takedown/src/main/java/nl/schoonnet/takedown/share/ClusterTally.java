@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * less than their number. Immutable; the order of the items carries no meaning.
  */
 public final class ClusterTally {
-    private final long items;
+    private final long[] count;
     private final double kish;
     private final double[] total;
     private final double[] within;
@@ -19,8 +19,8 @@ public final class ClusterTally {
     private final double[] beyond;
 
     private ClusterTally(
-            long items, double kish, double[] total, double[] within, double[] undecided, double[] beyond) {
-        this.items = items;
+            long[] count, double kish, double[] total, double[] within, double[] undecided, double[] beyond) {
+        this.count = count;
         this.kish = kish;
         this.total = total;
         this.within = within;
@@ -60,6 +60,7 @@ public final class ClusterTally {
         int clusters =
                 (int) Arrays.stream(order).mapToInt(i -> cluster[i]).distinct().count();
         double[] total = new double[clusters];
+        long[] count = new long[clusters];
         double[] within = new double[clusters];
         double[] undecided = new double[clusters];
         double[] beyond = new double[clusters];
@@ -71,6 +72,7 @@ public final class ClusterTally {
             if (k == 0 || cluster[i] != cluster[order[k - 1]]) {
                 at++;
             }
+            count[at]++;
             total[at] += weight[i];
             switch (standing[i]) {
                 case WITHIN -> within[at] += weight[i];
@@ -80,7 +82,7 @@ public final class ClusterTally {
             sum += weight[i];
             squares += weight[i] * weight[i];
         }
-        return inCanonicalOrder(order.length, sum * sum / squares, total, within, undecided, beyond);
+        return inCanonicalOrder(count, sum * sum / squares, total, within, undecided, beyond);
     }
 
     /**
@@ -107,7 +109,7 @@ public final class ClusterTally {
         Arrays.setAll(beyond, c -> items[c] - within[c] - undecided[c]);
         long n = Arrays.stream(items).sum();
         return inCanonicalOrder(
-                n,
+                Arrays.stream(filled).mapToLong(c -> items[c]).toArray(),
                 (double) n,
                 pick(items, filled),
                 pick(within, filled),
@@ -121,16 +123,17 @@ public final class ClusterTally {
 
     /** Sums over clusters must not depend on how the clusters are numbered. */
     private static ClusterTally inCanonicalOrder(
-            long items, double kish, double[] total, double[] within, double[] undecided, double[] beyond) {
+            long[] count, double kish, double[] total, double[] within, double[] undecided, double[] beyond) {
         int[] order = IntStream.range(0, total.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer c) -> total[c])
                         .thenComparingDouble(c -> within[c])
-                        .thenComparingDouble(c -> undecided[c]))
+                        .thenComparingDouble(c -> undecided[c])
+                        .thenComparingLong(c -> count[c]))
                 .mapToInt(c -> c)
                 .toArray();
         return new ClusterTally(
-                items,
+                Arrays.stream(order).mapToLong(c -> count[c]).toArray(),
                 kish,
                 arranged(total, order),
                 arranged(within, order),
@@ -144,7 +147,7 @@ public final class ClusterTally {
 
     /** The number of items with a weight above 0. */
     public long items() {
-        return items;
+        return Arrays.stream(count).sum();
     }
 
     /** The number of clusters. */
@@ -174,12 +177,12 @@ public final class ClusterTally {
 
     /** The effective size for the share surely within, the lower end. */
     public EffectiveSize sizeOfSurelyWithin() {
-        return EffectiveSize.of(within, total, items, kish);
+        return EffectiveSize.of(within, total, count, kish);
     }
 
     /** The effective size for the share possibly within (surely or undecided), the upper end. */
     public EffectiveSize sizeOfPossiblyWithin() {
-        return EffectiveSize.of(beyond, total, items, kish);
+        return EffectiveSize.of(beyond, total, count, kish);
     }
 
     private static double sum(double[] values) {

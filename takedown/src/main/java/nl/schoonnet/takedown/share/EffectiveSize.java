@@ -5,16 +5,19 @@ package nl.schoonnet.takedown.share;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * How many independent items a clustered share is worth.
+ * How many independent items a clustered share is worth: its 95% interval is Wilson's on this many.
  *
- * <p>The variance of the share is that of a ratio over clusters: with h the clusters' parts of all items and e the
- * residuals of their counts within, {@code v = sum(e² / (1 - 2h + H)) / n²}, {@code H = sum h²}. The divisor (m/(m-1)
- * where clusters are equal) makes v unbiased when the items of a cluster end together, whatever the sizes (the idea of
- * Bell and McCaffrey 2002). The design effect is v over the variance of as many single items (Kish 1965), never below 1.
- * Degrees of freedom are Satterthwaite's under the same model: m - 1 for equal clusters, fewer when some dominate.
+ * <p>The share's variance is the larger of two estimates. <em>Direct</em>, of a ratio over clusters: with h the clusters'
+ * parts of all items, {@code H = sum h²} and e the residuals of their counts within, {@code sum(e² / (1 - 2h + H)) / n²};
+ * the divisor (m/(m-1) where clusters are equal) makes it unbiased for clusters that end as one, whatever their sizes (the
+ * idea of Bell and McCaffrey 2002). It errs when by luck only small clusters differ from the rest. <em>By correlation</em>:
+ * rho, from the pairs of items within clusters, gives {@code n* = 1 / ((1 - rho) / n + rho H)} (Kish 1965). Rho is drawn
+ * towards 1, "clusters end as one", with the weight of {@link #DOUBT} clusters against the number f of clusters that could
+ * tell: two or more items, of the rarer outcome. Where all items stand alike nothing tells and each cluster counts as one,
+ * by Kish's {@code 1 / H}.
  *
- * <p>{@link #size} multiplies by the squared ratio of t quantiles of Korn and Graubard (1998), so that few clusters give a
- * wide interval. Where all items stand alike the clusters show no variance: each then counts as one, by Kish's {@code 1 / H}.
+ * <p>The design effect is never below 1. {@link #size} multiplies by the squared ratio of t quantiles of Korn and Graubard
+ * (1998), so that few clusters give a wide interval.
  *
  * @param items the number of items
  * @param clusters the number of clusters
@@ -22,6 +25,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param degreesOfFreedom of the variance between clusters; 0 with one cluster, {@code items - 1} where nothing was estimated
  */
 public record EffectiveSize(long items, int clusters, double designEffect, double degreesOfFreedom) {
+    /** Half a cluster: enough in simulation where few clusters tell, hardly felt where many do. */
+    private static final double DOUBT = 0.5;
 
     /** Every item its own cluster. */
     static EffectiveSize unclustered(long items) {
@@ -33,66 +38,56 @@ public record EffectiveSize(long items, int clusters, double designEffect, doubl
      *
      * @param within weighted items within, per cluster
      * @param total weighted items, per cluster, all above 0
+     * @param count items, per cluster, all above 0
      * @param kish the square of the sum of the weights over the sum of their squares: the number of items if unweighted
      */
-    static EffectiveSize of(double[] within, double[] total, long items, double kish) {
+    static EffectiveSize of(double[] within, double[] total, long[] count, double kish) {
         int m = total.length;
-        if (m == 1) {
-            return new EffectiveSize(items, 1, items, 0);
-        }
+        long items = 0;
         double n = 0;
         double k = 0;
         for (int c = 0; c < m; c++) {
+            items += count[c];
             n += total[c];
             k += within[c];
+        }
+        if (m == 1) {
+            return new EffectiveSize(items, 1, items, 0);
         }
         double concentration = 0;
         for (double t : total) {
             concentration += (t / n) * (t / n);
         }
-        double share = k / n;
         if (k <= 0 || k >= n) {
             return new EffectiveSize(items, m, Math.max(1, items * concentration), items - 1.0);
         }
+        double share = k / n;
         double variance = 0;
-        double[] spread = new double[m];
+        double pairs = 0;
+        double pairsIfAlike = 0;
+        long mixedWithin = 0;
+        long mixedBeyond = 0;
         for (int c = 0; c < m; c++) {
             double h = total[c] / n;
             double divisor = 1 - 2 * h + concentration;
-            double residual = (within[c] - share * total[c]) / n;
-            variance += residual * residual / divisor;
-            spread[c] = h * h / divisor;
+            double own = within[c] / total[c];
+            double residual = own - share;
+            variance += h * h * residual * residual / divisor;
+            if (count[c] > 1) {
+                double single = own * (1 - share) * (1 - share) + (1 - own) * share * share;
+                pairs += count[c] * (count[c] * residual * residual / divisor - single) / (count[c] - 1.0);
+                pairsIfAlike += count[c] * share * (1 - share);
+                mixedWithin += within[c] > 0 ? 1 : 0;
+                mixedBeyond += within[c] < total[c] ? 1 : 0;
+            }
         }
-        double ofSingleItems = share * (1 - share) / (kish - 1);
-        double designEffect = Math.max(1, variance / ofSingleItems) * (items / kish);
-        double freedom = Math.min(satterthwaite(total, n, spread, concentration), items - 1.0);
-        return new EffectiveSize(items, m, designEffect, freedom);
-    }
-
-    /** tr(A)² / tr(A²) of the variance as a quadratic form A in the cluster means, were these of equal variance. */
-    private static double satterthwaite(double[] total, double n, double[] spread, double concentration) {
-        double sum = 0;
-        double squares = 0;
-        double cross = 0;
-        double mixed = 0;
-        double cubes = 0;
-        for (int c = 0; c < total.length; c++) {
-            double h = total[c] / n;
-            double s = spread[c];
-            sum += s;
-            squares += s * s;
-            cross += s * h;
-            mixed += s * s * h;
-            cubes += s * h * h;
-        }
-        double frobenius = squares
-                - 4 * mixed
-                + 2 * sum * cubes
-                + 2 * squares * concentration
-                + 2 * cross * cross
-                - 4 * sum * cross * concentration
-                + sum * sum * concentration * concentration;
-        return Math.max(1, concentration * concentration / frobenius);
+        double telling = Math.min(mixedWithin, mixedBeyond);
+        double seen = pairsIfAlike == 0 ? 0 : Math.clamp(pairs / pairsIfAlike, 0, 1);
+        double rho = (seen * telling + DOUBT) / (telling + DOUBT);
+        double byCorrelation = 1 / ((1 - rho) / kish + rho * concentration);
+        double direct = kish / Math.max(1, variance * (kish - 1) / (share * (1 - share)));
+        double independent = Math.min(items, Math.min(byCorrelation, direct));
+        return new EffectiveSize(items, m, items / independent, m - 1.0);
     }
 
     /** Independent items before the correction for few clusters. */
