@@ -86,7 +86,7 @@ public record EffectiveSize(long items, int clusters, double designEffect, doubl
         double rho = (seen * telling + DOUBT) / (telling + DOUBT);
         double byCorrelation = 1 / ((1 - rho) / kish + rho * concentration);
         double direct = kish / Math.max(1, variance * (kish - 1) / (share * (1 - share)));
-        double independent = Math.min(items, Math.min(byCorrelation, direct));
+        double independent = Math.min((double) items, Math.min(byCorrelation, direct));
         return new EffectiveSize(items, m, items / independent, m - 1.0);
     }
 
