@@ -25,19 +25,24 @@ public final class Dating {
     public static Optional<Instant> in(String text) {
         Matcher matcher = DATE.matcher(text);
         while (matcher.find()) {
-            try {
-                LocalDate day = LocalDate.of(number(matcher, 1), number(matcher, 3), number(matcher, 4));
-                if (matcher.group(5) == null) {
-                    return Optional.of(day.atStartOfDay().toInstant(ZoneOffset.UTC));
-                }
-                return Optional.of(
-                        day.atTime(number(matcher, 5), number(matcher, 6)).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException e) {
-                // Eight digits that are no date; the next ones may be.
-                continue;
+            Optional<Instant> found = instant(matcher);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Instant> instant(Matcher matcher) {
+        try {
+            LocalDate day = LocalDate.of(number(matcher, 1), number(matcher, 3), number(matcher, 4));
+            return Optional.of(
+                    matcher.group(5) == null
+                            ? day.atStartOfDay().toInstant(ZoneOffset.UTC)
+                            : day.atTime(number(matcher, 5), number(matcher, 6)).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static int number(Matcher matcher, int group) {
