@@ -244,9 +244,9 @@ final class LeagueSection {
         for (FewItems f : words.figures().fewItems()) {
             table.row(
                     Cell.words(words.party(f.party())),
-                    Cell.value(f.items()),
-                    Cell.value(f.gone()),
-                    Cell.value(f.openBeyondNorm()),
+                    Wording.count(f.items()),
+                    Wording.count(f.gone()),
+                    Wording.count(f.openBeyondNorm()),
                     Wording.range(f.withinNorm().intervalLow(), f.withinNorm().intervalHigh()));
         }
         return table.note(words.get("few.note"));

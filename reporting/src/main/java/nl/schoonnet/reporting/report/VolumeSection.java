@@ -117,7 +117,7 @@ final class VolumeSection {
                     Cell.value(row.share()),
                     Cell.value(row.cumulativeShare())));
             if (unit.equals("providers")) {
-                line.add(row.domains() > 0 ? Cell.value(row.domains()) : Cell.missing(""));
+                line.add(row.domains() > 0 ? Wording.count(row.domains()) : Cell.missing(""));
             }
             if (exposure) {
                 for (Figures.Estimate e : new Figures.Estimate[] {
@@ -242,7 +242,7 @@ final class VolumeSection {
                 .concentration()
                 .forEach((unit, c) -> table.row(
                         Cell.words(words.code("concentration", unit)),
-                        Cell.value(c.parties()),
+                        Wording.count(c.parties()),
                         Cell.value(c.cr4()),
                         Wording.range(c.cr4Interval()),
                         Cell.value(c.cr10()),
