@@ -52,7 +52,7 @@ final class Caseload {
             do {
                 boolean staged = batch == 0 && provider.id().equals(Cast.CUTS_OFF);
                 Site site = staged ? sites.of(provider).getLast() : sites.draw(provider, random);
-                int[] pages = pages(random, largest, rest);
+                List<Integer> pages = pages(random, largest, rest);
                 Cluster cluster = new Cluster(
                         number, batches, site, pages, clockAt, filing(number, provider, channel, source, clockAt));
                 clusters.add(cluster);
@@ -63,10 +63,10 @@ final class Caseload {
         }
     }
 
-    private static int[] pages(SplittableRandom random, int largest, int rest) {
+    private static List<Integer> pages(SplittableRandom random, int largest, int rest) {
         int first = Math.min(rest, pageSize(random, largest));
         boolean second = rest > first && random.nextInt(10) == 0;
-        return second ? new int[] {first, Math.min(rest - first, pageSize(random, largest))} : new int[] {first};
+        return second ? List.of(first, Math.min(rest - first, pageSize(random, largest))) : List.of(first);
     }
 
     /** A discrete Pareto size. */

@@ -36,10 +36,10 @@ final class Cast {
     static final String LARGE_PROXY = "schermweb";
     static final String SMALL_PROXY = "voorpost";
 
-    private static final int[] LARGE = {27, 27};
-    private static final int[] MIDDLE = {28, 28};
-    private static final int[] SMALL = {28};
-    private static final int[] TINY = {29};
+    private static final List<Integer> LARGE = List.of(27, 27);
+    private static final List<Integer> MIDDLE = List.of(28, 28);
+    private static final List<Integer> SMALL = List.of(28);
+    private static final List<Integer> TINY = List.of(29);
 
     private final List<Provider> providers;
     private final Map<String, Provider> byId;
@@ -96,7 +96,7 @@ final class Cast {
                         tiny(REMOVES_NOTHING, "Stilhoek", Group.SLOW, 0, 3, ""),
                         tiny("turfnet", "Turfnet B.V.", Group.FAST, 0.93, 25, "")
                                 .during(7, 12),
-                        tiny("wadkabel", "Wadkabel", Group.FAST, 0.94, 14, ""),
+                        tiny("wadkabel", "Wadkabel", Group.FAST, 0.94, 14, SHORT_DOWN),
                         tiny("griendhost", "Griendhost", Group.SLOW, 0.16, 12, FRONTED)
                                 .during(1, 6),
                         tiny("veenbit", "Veenbit", Group.FAST, 0.92, 11, ACQUIRER),
@@ -126,7 +126,7 @@ final class Cast {
             double within24Hours,
             int weight,
             int systems,
-            int[] prefixes,
+            List<Integer> prefixes,
             long addresses,
             long domains) {
         return new Provider(

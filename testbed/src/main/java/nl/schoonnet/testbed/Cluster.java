@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
+import java.util.List;
+
 /**
  * Items that were notified together and mostly end together: one page, or a few pages of one uploader.
  *
@@ -11,7 +13,7 @@ package nl.schoonnet.testbed;
  * @param clockAt when the clock starts, epoch seconds
  * @param filing how its notice went
  */
-record Cluster(long number, int batch, Site site, int[] pageSizes, long clockAt, Filing filing) {
+record Cluster(long number, int batch, Site site, List<Integer> pageSizes, long clockAt, Filing filing) {
     int items() {
         int sum = 0;
         for (int size : pageSizes) {

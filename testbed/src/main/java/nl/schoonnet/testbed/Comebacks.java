@@ -90,7 +90,7 @@ final class Comebacks {
         Filing filing = Caseload.delivered(
                 random, cluster.host(), cluster.filing().channel(), Filing.Source.OWN_SEARCH, clockAt);
         relapses.add(new Cluster(
-                cluster.number() + RELAPSE, -1 - relapses.size(), cluster.site(), new int[] {count}, clockAt, filing));
+                cluster.number() + RELAPSE, -1 - relapses.size(), cluster.site(), List.of(count), clockAt, filing));
         takenOver.put(cluster.number(), count);
         takenOverAt.put(cluster.number(), clockAt);
         List<Fate> changed = new ArrayList<>(old);

@@ -113,7 +113,7 @@ final class Looker {
     /** What the observer makes of it for its schedule; the figures are made elsewhere, from the looks. */
     private void conclude(Look first, Look second) {
         boolean available = first.verdict() == Verdict.AVAILABLE || second.verdict() == Verdict.AVAILABLE;
-        boolean away = absent(first) && absent(second) || absent(first) && walled(second);
+        boolean away = absent(first) && (absent(second) || walled(second));
         boolean restricted = first.verdict() == Verdict.RESTRICTED && second.verdict() == Verdict.RESTRICTED;
         if (available) {
             reopened = reopened || confirmed;

@@ -79,14 +79,14 @@ final class Networks {
         }
         List<Prefix> prefixes = new ArrayList<>();
         List<Provider> largestFirst = cast.providers().stream()
-                .sorted(Comparator.comparingInt(p -> p.prefixes()[0]))
+                .sorted(Comparator.comparingInt(p -> p.prefixes().getFirst()))
                 .toList();
         int next = 0;
         for (Provider provider : largestFirst) {
             String carrier = provider.carrier().isEmpty() ? provider.id() : provider.carrier();
             List<Integer> origins = systems.getOrDefault(carrier, List.of());
-            for (int i = 0; i < provider.prefixes().length; i++) {
-                int length = provider.prefixes()[i];
+            for (int i = 0; i < provider.prefixes().size(); i++) {
+                int length = provider.prefixes().get(i);
                 int first = BLOCKS[next / BLOCK_SIZE] + next % BLOCK_SIZE;
                 next += 1 << (32 - length);
                 int origin = origins.get(Math.min(i, origins.size() - 1));

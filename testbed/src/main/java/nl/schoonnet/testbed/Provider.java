@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
+import java.util.List;
+
 /**
  * One member of the invented cast.
  *
@@ -30,7 +32,7 @@ record Provider(
         int exactItems,
         int systems,
         String carrier,
-        int[] prefixes,
+        List<Integer> prefixes,
         long addresses,
         long domains,
         Months months) {

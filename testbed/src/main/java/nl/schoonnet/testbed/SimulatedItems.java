@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -11,17 +10,24 @@ import java.util.SplittableRandom;
  *
  * <p>The columns are those of {@code CensoredSample}: {@code 0 <= entry <= left < right}, right infinite if the end was not
  * seen.
- *
- * @param entry hours of the look at which the item entered; 0 where untruncated
- * @param left last hours at which it was there
- * @param right first hours at which it was gone, +∞ if it never was
- * @param cluster cluster numbers from 0, ascending
- * @param trueTime the true times
- * @param drawn number of items that were notified, those that vanished before they could enter included
  */
-@SuppressWarnings("ArrayRecordComponent") // Columns of a million items; identity of the record is not used.
-public record SimulatedItems(
-        double[] entry, double[] left, double[] right, int[] cluster, double[] trueTime, long drawn) {
+public final class SimulatedItems {
+    private static final double CLUSTER_TAIL = 1.1;
+
+    private final double[] entry;
+    private final double[] left;
+    private final double[] right;
+    private final int[] cluster;
+    private final double[] trueTime;
+    private long drawn;
+
+    private SimulatedItems(int items) {
+        entry = new double[items];
+        left = new double[items];
+        right = new double[items];
+        cluster = new int[items];
+        trueTime = new double[items];
+    }
 
     /** How items are looked at. */
     public sealed interface Looks {
@@ -84,16 +90,46 @@ public record SimulatedItems(
         }
     }
 
-    private static final double CLUSTER_TAIL = 1.1;
-
     /** Draws until the design's number of items is in the data. */
     public static SimulatedItems draw(Design design, long seed) {
-        return new Draw(design, seed).run();
+        SimulatedItems items = new SimulatedItems(design.items());
+        new Draw(design, seed, items).run();
+        return items;
     }
 
     /** The number of items in the data. */
     public int size() {
         return left.length;
+    }
+
+    /** Hours of the look at which each item entered; 0 where untruncated. */
+    public double[] entry() {
+        return entry;
+    }
+
+    /** Last hours at which each item was there. */
+    public double[] left() {
+        return left;
+    }
+
+    /** First hours at which each item was gone, +∞ if it never was. */
+    public double[] right() {
+        return right;
+    }
+
+    /** Cluster numbers from 0, ascending. */
+    public int[] cluster() {
+        return cluster;
+    }
+
+    /** The true times, also of items whose end was not seen. */
+    public double[] trueTime() {
+        return trueTime;
+    }
+
+    /** How many items were notified, those that vanished before they could enter included. */
+    public long drawn() {
+        return drawn;
     }
 
     private static final class Draw {
@@ -103,14 +139,10 @@ public record SimulatedItems(
         private final SplittableRandom clusters;
         private final SplittableRandom times;
         private final SplittableRandom phases;
-        private final double[] entry;
-        private final double[] left;
-        private final double[] right;
-        private final int[] cluster;
-        private final double[] trueTime;
+        private final SimulatedItems items;
         private int size;
 
-        Draw(Design design, long seed) {
+        Draw(Design design, long seed, SimulatedItems items) {
             Streams streams = new Streams(seed);
             this.design = design;
             this.weibull = new Weibull(design.shape(), design.within24Hours());
@@ -118,16 +150,10 @@ public record SimulatedItems(
             this.clusters = streams.of("clusters", 0);
             this.times = streams.of("times", 0);
             this.phases = streams.of("phases", 0);
-            int n = design.items();
-            this.entry = new double[n];
-            this.left = new double[n];
-            this.right = new double[n];
-            this.cluster = new int[n];
-            this.trueTime = new double[n];
+            this.items = items;
         }
 
-        SimulatedItems run() {
-            long drawn = 0;
+        void run() {
             int clusterNumber = 0;
             while (size < design.items()) {
                 int before = size;
@@ -136,11 +162,10 @@ public record SimulatedItems(
                 for (int i = 0; i < members && size < design.items(); i++) {
                     boolean alone = members > 1 && times.nextDouble() >= design.together();
                     observe(alone ? weibull.hoursAt(times.nextDouble()) : shared, clusterNumber);
-                    drawn++;
+                    items.drawn++;
                 }
                 clusterNumber += size > before ? 1 : 0;
             }
-            return new SimulatedItems(entry, left, right, cluster, trueTime, drawn);
         }
 
         private int clusterSize() {
@@ -171,35 +196,18 @@ public record SimulatedItems(
             if (every.entersWhenSeen() && !enters) {
                 return;
             }
-            double lastFound = found == 0 ? 0 : phase + (Math.min(found - 1, last)) * gap;
+            double lastFound = found == 0 ? 0 : phase + Math.min(found - 1, last) * gap;
             double firstGone = found <= last ? phase + found * gap : Double.POSITIVE_INFINITY;
             add(every.entersWhenSeen() ? phase : 0, Math.max(0, lastFound), firstGone, number, time);
         }
 
         private void add(double entered, double lastFound, double firstGone, int number, double time) {
-            entry[size] = entered;
-            left[size] = lastFound;
-            right[size] = firstGone;
-            cluster[size] = number;
-            trueTime[size] = time;
+            items.entry[size] = entered;
+            items.left[size] = lastFound;
+            items.right[size] = firstGone;
+            items.cluster[size] = number;
+            items.trueTime[size] = time;
             size++;
         }
-    }
-
-    /** Equal if all columns are. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SimulatedItems that
-                && Arrays.equals(entry, that.entry)
-                && Arrays.equals(left, that.left)
-                && Arrays.equals(right, that.right)
-                && Arrays.equals(cluster, that.cluster)
-                && Arrays.equals(trueTime, that.trueTime)
-                && drawn == that.drawn;
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(trueTime);
     }
 }

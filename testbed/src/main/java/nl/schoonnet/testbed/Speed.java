@@ -11,9 +11,6 @@ import java.util.SplittableRandom;
  * @param within24Hours the generating share within 24 hours, 0.06 to 0.98; 0 means never
  */
 record Speed(double within24Hours) {
-    /** A provider that removes nothing. */
-    static final Speed NEVER = new Speed(0);
-
     private static final Weibull PROMPT = new Weibull(0.9, 0.985);
     private static final Weibull LYING = new Weibull(0.75, 0.06);
 

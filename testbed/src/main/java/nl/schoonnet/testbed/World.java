@@ -65,8 +65,8 @@ record World(Cast cast, Networks networks, Sites sites, List<Item> items, List<I
     private static List<Draft> drafts(Cluster cluster, List<Fate> fates, Comebacks comebacks) {
         List<Draft> drafts = new ArrayList<>();
         int order = 0;
-        for (int page = 0; page < cluster.pageSizes().length; page++) {
-            for (int i = 0; i < cluster.pageSizes()[page]; i++) {
+        for (int page = 0; page < cluster.pageSizes().size(); page++) {
+            for (int i = 0; i < cluster.pageSizes().get(page); i++) {
                 drafts.add(new Draft(cluster, order, page, fates.get(order), comebacks.lookedUntil(cluster, order)));
                 order++;
             }
