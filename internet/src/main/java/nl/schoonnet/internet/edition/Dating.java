@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.internet.edition;
 
 import java.time.DateTimeException;
@@ -31,6 +30,11 @@ public final class Dating {
             }
         }
         return Optional.empty();
+    }
+
+    /** The text without the dates in it: what the names of one series of files have in common. */
+    public static String without(String text) {
+        return DATE.matcher(text).replaceAll("");
     }
 
     private static Optional<Instant> instant(Matcher matcher) {

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.internet.name;
 
 import java.io.IOException;
@@ -76,8 +75,7 @@ public final class PublicSuffixList {
      * @param trueAt null to find the date in the file or its name
      * @throws InputException if it is no public suffix list, or has no date
      */
-    public static Edition<PublicSuffixList> read(
-            Path file, @Nullable Instant trueAt, Consumer<Rejection> rejections) {
+    public static Edition<PublicSuffixList> read(Path file, @Nullable Instant trueAt, Consumer<Rejection> rejections) {
         try (LineReader reader = LineReader.open(file, rejections)) {
             return read(reader, trueAt);
         }
@@ -102,7 +100,9 @@ public final class PublicSuffixList {
                     0,
                     name + " is no public suffix list (it has no ICANN section); get one from publicsuffix.org.");
         }
-        Instant date = trueAt != null ? trueAt : version != null ? version : Dating.in(name).orElse(null);
+        Instant date = trueAt != null
+                ? trueAt
+                : version != null ? version : Dating.in(name).orElse(null);
         if (date == null) {
             throw new InputException(
                     "undated_table",
@@ -139,11 +139,10 @@ public final class PublicSuffixList {
     }
 
     private Optional<String> registrableDomain(String domain, Section section) {
-        PublicSuffixMatcher matcher =
-                switch (section) {
-                    case ICANN -> icann;
-                    case ICANN_AND_PRIVATE -> all;
-                };
+        PublicSuffixMatcher matcher = switch (section) {
+            case ICANN -> icann;
+            case ICANN_AND_PRIVATE -> all;
+        };
         return Optional.ofNullable(matcher.getDomainRoot(domain));
     }
 }
