@@ -65,13 +65,17 @@ final class TableReader {
     /** The table's date; known after {@link #read()}. */
     Instant trueAt() {
         if (trueAt == null) {
-            throw new InputException(
-                    "undated_table",
-                    name,
-                    0,
-                    name + " doesn't say when it was true; put the date in its name, such as NAME-20240131.csv.");
+            throw undated();
         }
         return trueAt;
+    }
+
+    private InputException undated() {
+        return new InputException(
+                "undated_table",
+                name,
+                0,
+                name + " doesn't say when it was true; put the date in its name, such as NAME-20240131.csv.");
     }
 
     /**
@@ -83,7 +87,9 @@ final class TableReader {
         List<String> lines = firstLines();
         NetworkFormat format = NetworkFormat.detect(lines).orElseThrow(this::unknownFormat);
         findDate(format, lines);
-        Instant _ = trueAt();
+        if (trueAt == null) {
+            throw undated();
+        }
         if (format == NetworkFormat.CDN_JSON) {
             readJson();
         } else {
@@ -217,8 +223,8 @@ final class TableReader {
     private static Origins originsOf(List<Seen> announcements) {
         int most = announcements.stream().mapToInt(Seen::peers).max().orElse(0);
         return new Origins(announcements.stream()
-                .filter(announcement -> (long) announcement.peers() * VISIBILITY_RATIO > most
-                        || announcement.peers() == most)
+                .filter(announcement ->
+                        (long) announcement.peers() * VISIBILITY_RATIO > most || announcement.peers() == most)
                 .flatMap(announcement -> announcement.asns().stream())
                 .toList());
     }
@@ -356,13 +362,12 @@ final class TableReader {
             }
             String opaque = fields.length > 7 && !fields[7].isBlank() ? fields[7].strip() : null;
             Delegation delegation = new Delegation(fields[0].strip(), country, opaque);
-            String fault =
-                    switch (fields[2]) {
-                        case "ipv4" -> delegateIpv4(fields[3], fields[4], delegation);
-                        case "ipv6" -> delegateIpv6(fields[3], fields[4], delegation);
-                        case "asn" -> delegateAsn(fields[3], fields[4], delegation);
-                        default -> "unknown_type";
-                    };
+            String fault = switch (fields[2]) {
+                case "ipv4" -> delegateIpv4(fields[3], fields[4], delegation);
+                case "ipv6" -> delegateIpv6(fields[3], fields[4], delegation);
+                case "asn" -> delegateAsn(fields[3], fields[4], delegation);
+                default -> "unknown_type";
+            };
             if (!fault.isEmpty()) {
                 reader.reject("start", fault);
             }
@@ -486,8 +491,7 @@ final class TableReader {
                     reader.reject("org", "missing_field");
                 } else {
                     tables.asOrganisations.put(
-                            asn,
-                            new AsOrganisation(asn, title, null, Country.orNull(cell(cells, columns.country()))));
+                            asn, new AsOrganisation(asn, title, null, Country.orNull(cell(cells, columns.country()))));
                 }
             }
             case REGISTRARS -> {
@@ -578,7 +582,8 @@ final class TableReader {
                 }
             }
         } catch (IOException e) {
-            throw new InputException("bad_json", name, 0, name + " is not valid JSON; get it again from its source.", e);
+            throw new InputException(
+                    "bad_json", name, 0, name + " is not valid JSON; get it again from its source.", e);
         }
     }
 
