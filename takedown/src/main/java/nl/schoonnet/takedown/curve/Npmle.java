@@ -124,7 +124,7 @@ public final class Npmle {
 
     /**
      * The smallest number of items (of positive weight, each counted once) under observation at any time from
-     * {@link #start()} to {@code hours}: entered and not yet known to be gone. Where it is small, every later value of the
+     * {@link #start()} to {@code hours}: entered and neither known to be gone nor out of sight. Where it is small, every later value of the
      * curve leans on few items. 0 if {@code hours} is not after the start.
      */
     public int smallestRiskSet(double hours) {
@@ -133,7 +133,8 @@ public final class Npmle {
         for (int i = 0; i < item.length; i++) {
             if (sample.weight(item[i]) > 0) {
                 change[entryRank[i] + 1]++;
-                change[rightRank[i] + 1]--;
+                int lastRank = rightRank[i] < times.length ? rightRank[i] : leftRank[i];
+                change[lastRank + 1]--;
                 first = Math.min(first, entryRank[i]);
             }
         }

@@ -104,11 +104,8 @@ public final class NpmleFit {
 
     /** The mass of which the data don't say whether it lies before or after {@code hours}: F may be higher by this. */
     public double straddle(double hours) {
-        double sum = 0;
-        for (int k = lastJump(hours) + 1; k < mass.length && left[k] < hours; k++) {
-            sum += right[k] > hours ? mass[k] : 0;
-        }
-        return sum;
+        int next = lastJump(hours) + 1;
+        return next < mass.length && left[next] < hours ? mass[next] : 0;
     }
 
     /** The intervals that carry mass, ascending; masses sum to less than 1 if the curve doesn't reach 1. */

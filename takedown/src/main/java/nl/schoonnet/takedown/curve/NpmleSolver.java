@@ -133,6 +133,7 @@ final class NpmleSolver {
         int s = 0;
         for (int j = 0; j < gradient.length; j++) {
             if (problem.certain[j]) {
+                largest = Math.max(largest, byMass - previous / survival);
                 byMass = 0;
                 survival = 1;
                 previous = 0;
