@@ -294,6 +294,7 @@ public record Figures(
             double logLikelihood,
             int jumps,
             boolean truncated,
+            double start,
             double smallestRiskSet,
             @Nullable Double kendallTau,
             boolean collapsed,
