@@ -130,6 +130,7 @@ public final class Episodes {
     private Optional<Clock> noticeBetween(Instant after, Instant until) {
         return history.notices().stream()
                 .filter(notice -> notice.at().isAfter(after) && notice.at().isBefore(until))
+                .filter(notice -> !notice.at().isAfter(rules.cutoff()))
                 .findFirst();
     }
 

@@ -17,6 +17,11 @@ import java.util.Optional;
  * @param looks the looks, also those before the notice
  */
 public record History(List<Clock> notices, Optional<Instant> entry, List<Observation> looks) {
+    /** Of two clocks at one instant the one that says more comes first: a delivery before a sending. */
+    private static final Comparator<Clock> ORDER = Comparator.comparing(Clock::at)
+            .thenComparing(Clock::origin, Comparator.reverseOrder())
+            .thenComparing(Clock::obstructed);
+
     /**
      * A history; the lists are copied and the notices sorted.
      *
@@ -26,7 +31,7 @@ public record History(List<Clock> notices, Optional<Instant> entry, List<Observa
         if (notices.isEmpty()) {
             throw new IllegalArgumentException("A history needs the clock of at least one notice.");
         }
-        notices = notices.stream().sorted(Comparator.comparing(Clock::at)).toList();
+        notices = notices.stream().sorted(ORDER).toList();
         looks = List.copyOf(looks);
     }
 

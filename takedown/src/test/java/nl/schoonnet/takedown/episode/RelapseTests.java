@@ -129,6 +129,13 @@ class RelapseTests {
     }
 
     @Test
+    void a_notice_after_the_cut_off_is_not_that_of_a_reappearance_before_it() {
+        List<Outcome> outcomes =
+                none().seen(1).absent(10, 11).seen(200).notifiedAgainAt(250).outcomes(EpisodeRules.standard(hour(240)));
+        assertThat(outcomes.get(1).clock().origin()).isEqualTo(ClockOrigin.FIRST_SEEN);
+    }
+
+    @Test
     void an_item_can_relapse_again_and_again() {
         List<Outcome> outcomes = none().seen(1)
                 .absent(10, 11)
