@@ -125,7 +125,7 @@ class EpisodePropertiesTests {
         forMany(5, (random, rules) -> {
             History history = RandomHistories.any(random);
             List<Observation> looks = new ArrayList<>(history.looks());
-            List<Clock> notices = new ArrayList<>(history.notices());
+            List<NoticeClock> notices = new ArrayList<>(history.notices());
             Collections.shuffle(looks, random);
             Collections.shuffle(notices, random);
             assertThat(Episodes.of(new History(notices, history.entry(), looks), rules))
@@ -274,6 +274,29 @@ class EpisodePropertiesTests {
                             range.to().isEmpty() || time.compareTo(range.to().get()) <= 0)
                     .count();
             assertThat(inside).isBetween(range.sure().items(), range.possible().items());
+        }
+    }
+
+    /** One of two vantage points is blocked, and gets a false "not found", from some time before the removal. */
+    @Test
+    void a_blocked_vantage_point_never_makes_a_removal_before_the_true_one() {
+        for (int i = 0; i < HISTORIES; i++) {
+            Random random = new Random(3_000_000L + i);
+            Instant gone = NOTICE.plusSeconds(random.nextInt(1, 400_000));
+            Instant blocked = NOTICE.plusSeconds(random.nextInt(1, 400_000));
+            List<Observation> looks = new ArrayList<>();
+            for (Instant at = NOTICE.plusSeconds(random.nextInt(3_600));
+                    at.isBefore(NOTICE.plusSeconds(600_000));
+                    at = at.plusSeconds(random.nextInt(900, 20_000))) {
+                Instant later = at.plusSeconds(random.nextInt(2_400));
+                looks.add(new Observation(
+                        at, "a", at.isBefore(gone) && at.isBefore(blocked) ? Reason.SAME : Reason.GONE_404));
+                looks.add(new Observation(later, "b", later.isBefore(gone) ? Reason.SAME : Reason.GONE_404));
+            }
+            Episode episode = (Episode) Episodes.of(History.of(DELIVERED, looks), Looks.TWO_VANTAGES)
+                    .getFirst();
+            assertThat(episode.end().left()).isBefore(gone);
+            assertThat(episode.end().rightIfEnded().orElseThrow()).isAfterOrEqualTo(gone);
         }
     }
 

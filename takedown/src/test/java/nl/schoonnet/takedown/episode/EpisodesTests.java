@@ -178,7 +178,7 @@ class EpisodesTests {
         assertThat(outcomes).hasSize(2);
         assertThat(outcomes.getFirst()).isInstanceOf(Outcome.GoneBeforeNotice.class);
         Episode again = (Episode) outcomes.get(1);
-        assertThat(again.clock()).isEqualTo(new Clock(ClockOrigin.FIRST_SEEN, hour(200)));
+        assertThat(again.clock()).isEqualTo(new NoticeClock(ClockOrigin.FIRST_SEEN, hour(200)));
         assertThat(again.end()).isEqualTo(removed(200, 250));
     }
 

@@ -35,9 +35,9 @@ final class RandomHistories {
         Optional<Instant> entry = random.nextInt(4) == 0
                 ? Optional.of(NOTICE.plus(Duration.ofHours(random.nextInt(100))))
                 : Optional.empty();
-        List<Clock> notices = new ArrayList<>(List.of(Looks.DELIVERED));
+        List<NoticeClock> notices = new ArrayList<>(List.of(Looks.DELIVERED));
         while (random.nextInt(3) == 0) {
-            notices.add(new Clock(ClockOrigin.SENT, NOTICE.plus(Duration.ofHours(random.nextInt(2000)))));
+            notices.add(new NoticeClock(ClockOrigin.SENT, NOTICE.plus(Duration.ofHours(random.nextInt(2000)))));
         }
         return new History(notices, entry, looks);
     }

@@ -50,7 +50,7 @@ class SnapshotFeedTests {
 
     @Test
     void an_item_that_left_the_list_before_its_notice_was_gone_before_the_notice() {
-        Clock late = new Clock(ClockOrigin.DELIVERED, hour(60));
+        NoticeClock late = new NoticeClock(ClockOrigin.DELIVERED, hour(60));
         assertThat(FEED.outcome(late, new Listing(hour(10), hour(10), 1)))
                 .isEqualTo(new Outcome.GoneBeforeNotice(late, hour(34), Reason.GONE_404));
     }
