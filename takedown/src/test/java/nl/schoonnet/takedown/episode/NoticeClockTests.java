@@ -16,6 +16,11 @@ class NoticeClockTests {
     }
 
     @Test
+    void a_delivery_is_not_flagged() {
+        assertThat(new NoticeClock(ClockOrigin.DELIVERED, hour(1)).flagged()).isFalse();
+    }
+
+    @Test
     void if_only_sending_is_known_it_is_used_and_flagged() {
         NoticeClock clock = NoticeClock.ofNorm(Map.of(ClockOrigin.ASSESSED, hour(-1), ClockOrigin.SENT, hour(0)), false)
                 .orElseThrow();

@@ -56,6 +56,28 @@ class SnapshotFeedTests {
     }
 
     @Test
+    void an_item_listed_before_and_after_the_cut_off_was_still_there_at_the_last_snapshot_before_it() {
+        SnapshotFeed cut = SnapshotFeed.of(List.of(hour(10), hour(34), hour(58), hour(82)), hour(60));
+        assertThat(((Episode) cut.outcome(DELIVERED, new Listing(hour(10), hour(82), 2))).end())
+                .isEqualTo(stillThere(58));
+    }
+
+    @Test
+    void an_item_notified_or_first_listed_after_the_cut_off_was_never_looked_at() {
+        SnapshotFeed cut = SnapshotFeed.of(List.of(hour(10), hour(34)), hour(40));
+        assertThat(cut.outcome(DELIVERED, new Listing(hour(58), hour(58), 1)))
+                .isEqualTo(new Outcome.NeverLooked(DELIVERED, 0));
+        NoticeClock late = new NoticeClock(ClockOrigin.DELIVERED, hour(41));
+        assertThat(cut.outcome(late, new Listing(hour(10), hour(34), 2))).isEqualTo(new Outcome.NeverLooked(late, 0));
+    }
+
+    @Test
+    void an_item_last_listed_before_its_notice_with_no_snapshot_after_it_was_never_looked_at() {
+        NoticeClock late = new NoticeClock(ClockOrigin.DELIVERED, hour(90));
+        assertThat(FEED.outcome(late, new Listing(hour(10), hour(82), 4))).isEqualTo(new Outcome.NeverLooked(late, 0));
+    }
+
+    @Test
     void an_item_first_listed_in_no_usable_snapshot_is_refused() {
         assertThatThrownBy(() -> episode(11, 34)).isInstanceOf(IllegalArgumentException.class);
     }
