@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param provisional whether, at the cut-off, it had been gone for less than the relapse time
  */
 public record Episode(
-        Clock clock,
+        NoticeClock clock,
         int number,
         Instant entry,
         End end,

@@ -52,7 +52,7 @@ public final class Episodes {
     }
 
     private List<Outcome> derive() {
-        Clock clock = history.notices().getFirst();
+        NoticeClock clock = history.notices().getFirst();
         Instant origin = clock.at();
         List<Outcome> outcomes = new ArrayList<>(1);
         if (origin.isAfter(rules.cutoff())) {
@@ -90,7 +90,7 @@ public final class Episodes {
     }
 
     /** Whether the item was gone at the notice already: an end by then, or one look that found it so, and not there after. */
-    private Optional<Outcome.GoneBeforeNotice> goneBefore(Clock clock, int gap) {
+    private Optional<Outcome.GoneBeforeNotice> goneBefore(NoticeClock clock, int gap) {
         Instant origin = clock.at();
         Optional<Finding> end = timeline.firstEnd(gap);
         if (end.isPresent() && !end.get().at().isAfter(origin)) {
@@ -115,8 +115,8 @@ public final class Episodes {
             Instant stillGone =
                     timeline.lastSaying(next, goneBefore).map(Observation::at).orElse(goneBefore);
             int number = outcomes.size() + 1;
-            Stay stay = stay(new Clock(ClockOrigin.FIRST_SEEN, back), back, next + 1, number);
-            Optional<Clock> notice = noticeBetween(stillGone, stay.goneAt());
+            Stay stay = stay(new NoticeClock(ClockOrigin.FIRST_SEEN, back), back, next + 1, number);
+            Optional<NoticeClock> notice = noticeBetween(stillGone, stay.goneAt());
             if (notice.isPresent()) {
                 Instant atRisk = later(notice.get().at(), back);
                 stay = stay(notice.get(), atRisk, timeline.gapAt(atRisk), number);
@@ -127,14 +127,15 @@ public final class Episodes {
         }
     }
 
-    private Optional<Clock> noticeBetween(Instant after, Instant until) {
+    private Optional<NoticeClock> noticeBetween(Instant after, Instant until) {
         return history.notices().stream()
                 .filter(notice -> notice.at().isAfter(after) && notice.at().isBefore(until))
+                .filter(notice -> !notice.at().isAfter(rules.cutoff()))
                 .findFirst();
     }
 
     /** The episode that is under way at {@code atRisk}, in or just before {@code gap}. */
-    private Stay stay(Clock clock, Instant atRisk, int firstGap, int number) {
+    private Stay stay(NoticeClock clock, Instant atRisk, int firstGap, int number) {
         End.@Nullable Ended first = null;
         End.@Nullable Ended last = null;
         Optional<End.Removed> removal = Optional.empty();

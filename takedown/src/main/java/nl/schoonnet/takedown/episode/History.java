@@ -16,7 +16,12 @@ import java.util.Optional;
  *     It counts as a sighting
  * @param looks the looks, also those before the notice
  */
-public record History(List<Clock> notices, Optional<Instant> entry, List<Observation> looks) {
+public record History(List<NoticeClock> notices, Optional<Instant> entry, List<Observation> looks) {
+    /** Of two clocks at one instant the one that says more comes first: a delivery before a sending. */
+    private static final Comparator<NoticeClock> ORDER = Comparator.comparing(NoticeClock::at)
+            .thenComparing(NoticeClock::origin, Comparator.reverseOrder())
+            .thenComparing(NoticeClock::obstructed);
+
     /**
      * A history; the lists are copied and the notices sorted.
      *
@@ -26,12 +31,12 @@ public record History(List<Clock> notices, Optional<Instant> entry, List<Observa
         if (notices.isEmpty()) {
             throw new IllegalArgumentException("A history needs the clock of at least one notice.");
         }
-        notices = notices.stream().sorted(Comparator.comparing(Clock::at)).toList();
+        notices = notices.stream().sorted(ORDER).toList();
         looks = List.copyOf(looks);
     }
 
     /** One notice, no left truncation. */
-    public static History of(Clock notice, List<Observation> looks) {
+    public static History of(NoticeClock notice, List<Observation> looks) {
         return new History(List.of(notice), Optional.empty(), looks);
     }
 
@@ -41,8 +46,8 @@ public record History(List<Clock> notices, Optional<Instant> entry, List<Observa
     }
 
     /** The same history with one more notice about the same URL. */
-    public History notifiedAgain(Clock notice) {
-        List<Clock> more = new ArrayList<>(notices);
+    public History notifiedAgain(NoticeClock notice) {
+        List<NoticeClock> more = new ArrayList<>(notices);
         more.add(notice);
         return new History(more, entry, looks);
     }

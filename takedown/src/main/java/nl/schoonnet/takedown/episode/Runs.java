@@ -28,26 +28,24 @@ final class Runs {
 
     private static @Nullable Finding confirmedAbsence(List<Observation> looks, EpisodeRules rules) {
         List<Observation> absences = new JointAbsences(looks, rules).looks();
-        for (int i = 0; i < absences.size(); i++) {
-            Observation first = absences.get(i);
-            if (rules.absences() == 1 || isConfirmed(first, absences.subList(i + 1, absences.size()), rules)) {
+        int second = 0;
+        for (Observation first : absences) {
+            // The earliest look that is late enough to confirm: it moves on with the first, so this stays linear.
+            while (second < absences.size()
+                    && apart(first, absences.get(second)).compareTo(rules.confirmedAfter()) < 0) {
+                second++;
+            }
+            boolean confirmed = second < absences.size()
+                    && apart(first, absences.get(second)).compareTo(rules.confirmedWithin()) <= 0;
+            if (confirmed || rules.absences() == 1) {
                 return new Finding(Finding.Kind.REMOVED, first.at(), first.reason());
             }
         }
         return null;
     }
 
-    private static boolean isConfirmed(Observation first, List<Observation> later, EpisodeRules rules) {
-        for (Observation second : later) {
-            Duration apart = Duration.between(first.at(), second.at());
-            if (apart.compareTo(rules.confirmedWithin()) > 0) {
-                return false;
-            }
-            if (apart.compareTo(rules.confirmedAfter()) >= 0) {
-                return true;
-            }
-        }
-        return false;
+    private static Duration apart(Observation first, Observation second) {
+        return Duration.between(first.at(), second.at());
     }
 
     /**

@@ -64,7 +64,7 @@ public final class SnapshotFeed {
      *
      * @throws IllegalArgumentException if it was listed first in a snapshot that isn't one of the feed's
      */
-    public Outcome outcome(Clock clock, Listing listing) {
+    public Outcome outcome(NoticeClock clock, Listing listing) {
         Instant origin = clock.at();
         if (origin.isAfter(cutoff) || listing.first.isAfter(cutoff)) {
             return new Outcome.NeverLooked(clock, 0);

@@ -20,11 +20,32 @@ final class Timeline {
     private final EpisodeRules rules;
     private final List<Observation> looks;
     private final List<Instant> sightings;
+    /** Per sighting, the index of the first look at its instant, and that of the first look after it. */
+    private final int[] atSighting;
 
-    private Timeline(EpisodeRules rules, List<Observation> looks, List<Instant> sightings) {
+    private final int[] afterSighting;
+
+    private Timeline(EpisodeRules rules, List<Observation> sorted) {
         this.rules = rules;
-        this.looks = looks;
-        this.sightings = sightings;
+        this.looks = sorted;
+        this.sightings = new ArrayList<>();
+        this.atSighting = new int[sorted.size()];
+        this.afterSighting = new int[sorted.size()];
+        int i = 0;
+        while (i < sorted.size()) {
+            Instant instant = sorted.get(i).at();
+            int first = i;
+            boolean seen = false;
+            while (i < sorted.size() && sorted.get(i).at().equals(instant)) {
+                seen |= isSighting(sorted.get(i), rules);
+                i++;
+            }
+            if (seen) {
+                atSighting[sightings.size()] = first;
+                afterSighting[sightings.size()] = i;
+                sightings.add(instant);
+            }
+        }
     }
 
     static Timeline of(History history, EpisodeRules rules) {
@@ -40,14 +61,7 @@ final class Timeline {
                 .filter(entry -> !entry.isAfter(end))
                 .ifPresent(entry -> looks.add(new Observation(entry, "", Reason.SAME)));
         Collections.sort(looks);
-        List<Instant> sightings = new ArrayList<>();
-        for (Observation look : looks) {
-            boolean again = !sightings.isEmpty() && sightings.getLast().equals(look.at());
-            if (isSighting(look, rules) && !again) {
-                sightings.add(look.at());
-            }
-        }
-        return new Timeline(rules, looks, sightings);
+        return new Timeline(rules, looks);
     }
 
     private static boolean isSighting(Observation look, EpisodeRules rules) {
@@ -173,30 +187,8 @@ final class Timeline {
     }
 
     private List<Observation> looksIn(int gap) {
-        int from = gap == 0 ? 0 : firstAfter(sightings.get(gap - 1));
-        int to = gap == sightings.size() ? looks.size() : firstAtOrAfter(sightings.get(gap));
-        return looks.subList(from, to);
-    }
-
-    private int firstAfter(Instant instant) {
-        int index = firstAtOrAfter(instant);
-        while (index < looks.size() && looks.get(index).at().equals(instant)) {
-            index++;
-        }
-        return index;
-    }
-
-    private int firstAtOrAfter(Instant instant) {
-        int low = 0;
-        int high = looks.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (looks.get(middle).at().isBefore(instant)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        int from = gap == 0 ? 0 : afterSighting[gap - 1];
+        int to = gap == sightings.size() ? looks.size() : atSighting[gap];
+        return from == to ? List.of() : looks.subList(from, to);
     }
 }

@@ -10,10 +10,12 @@ import static nl.schoonnet.takedown.episode.Looks.none;
 import static nl.schoonnet.takedown.episode.Looks.removed;
 import static nl.schoonnet.takedown.episode.Looks.stillThere;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +180,7 @@ class EpisodesTests {
         assertThat(outcomes).hasSize(2);
         assertThat(outcomes.getFirst()).isInstanceOf(Outcome.GoneBeforeNotice.class);
         Episode again = (Episode) outcomes.get(1);
-        assertThat(again.clock()).isEqualTo(new Clock(ClockOrigin.FIRST_SEEN, hour(200)));
+        assertThat(again.clock()).isEqualTo(new NoticeClock(ClockOrigin.FIRST_SEEN, hour(200)));
         assertThat(again.end()).isEqualTo(removed(200, 250));
     }
 
@@ -319,6 +321,38 @@ class EpisodesTests {
             names = {"SAME", "CHANGED", "STILL_EMBEDDED", "MANUAL"})
     void every_reason_of_availability_is_a_sighting(Reason reason) {
         assertThat(none().found(reason, 5).end()).isEqualTo(stillThere(5));
+    }
+
+    @Test
+    void a_history_without_a_notice_and_rules_that_make_no_sense_are_refused() {
+        assertThatThrownBy(() -> new History(List.of(), Optional.empty(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rules(3, 15, 60, 60)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rules(2, 15, 10, 60)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rules(2, -1, 10, 60)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rules(2, 15, 60, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EpisodeRules rules(int absences, int after, int within, int relapse) {
+        return new EpisodeRules(
+                absences,
+                Duration.ofMinutes(after),
+                Duration.ofMinutes(within),
+                Optional.of(Duration.ofMinutes(relapse)),
+                RULES.restrictedFor(),
+                RULES.hostDownFor(),
+                RULES.agreeWithin(),
+                RULES.vantages(),
+                RULES.yardstick(),
+                RULES.cutoff());
+    }
+
+    @Test
+    void a_reminder_can_be_added_to_a_history() {
+        NoticeClock reminder = new NoticeClock(ClockOrigin.SENT, hour(50));
+        History history = none().seen(1, 60).absent(70, 71).history();
+        assertThat(history.notifiedAgain(reminder).notices()).containsExactly(DELIVERED, reminder);
+        assertThat(Episodes.of(history.notifiedAgain(reminder), RULES)).isEqualTo(Episodes.of(history, RULES));
     }
 
     @Test

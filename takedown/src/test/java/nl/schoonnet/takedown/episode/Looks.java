@@ -14,13 +14,13 @@ final class Looks {
     /** The instant of the notice. */
     static final Instant NOTICE = Instant.parse("2024-03-01T00:00:00Z");
 
-    static final Clock DELIVERED = new Clock(ClockOrigin.DELIVERED, NOTICE);
+    static final NoticeClock DELIVERED = new NoticeClock(ClockOrigin.DELIVERED, NOTICE);
     static final EpisodeRules RULES = EpisodeRules.standard(hour(24 * 60));
     static final EpisodeRules TWO_VANTAGES = RULES.withVantages(Map.of("a", "net-1", "b", "net-2"));
 
     private final List<Observation> looks = new ArrayList<>();
     private Optional<Instant> entry = Optional.empty();
-    private final List<Clock> notices = new ArrayList<>(List.of(DELIVERED));
+    private final List<NoticeClock> notices = new ArrayList<>(List.of(DELIVERED));
 
     static Instant hour(double hours) {
         return NOTICE.plus(Duration.ofSeconds(Math.round(hours * 3600)));
@@ -55,7 +55,7 @@ final class Looks {
     }
 
     Looks notifiedAgainAt(double hour) {
-        notices.add(new Clock(ClockOrigin.DELIVERED, hour(hour)));
+        notices.add(new NoticeClock(ClockOrigin.DELIVERED, hour(hour)));
         return this;
     }
 

@@ -64,7 +64,7 @@ class RelapseTests {
     @Test
     void a_reappearance_that_nobody_notified_runs_from_its_first_sighting() {
         List<Outcome> outcomes = none().seen(1).absent(10, 11).seen(200).outcomes();
-        assertThat(outcomes.get(1).clock()).isEqualTo(new Clock(ClockOrigin.FIRST_SEEN, hour(200)));
+        assertThat(outcomes.get(1).clock()).isEqualTo(new NoticeClock(ClockOrigin.FIRST_SEEN, hour(200)));
     }
 
     @Test
@@ -76,7 +76,7 @@ class RelapseTests {
                 .notifiedAgainAt(210)
                 .outcomes();
         Episode second = (Episode) outcomes.get(1);
-        assertThat(second.clock()).isEqualTo(new Clock(ClockOrigin.DELIVERED, hour(210)));
+        assertThat(second.clock()).isEqualTo(new NoticeClock(ClockOrigin.DELIVERED, hour(210)));
         assertThat(second.end()).isEqualTo(removed(220, 230));
         assertThat(second.truncated()).isFalse();
     }
@@ -90,7 +90,7 @@ class RelapseTests {
                 .notifiedAgainAt(195)
                 .outcomes();
         Episode second = (Episode) outcomes.get(1);
-        assertThat(second.clock()).isEqualTo(new Clock(ClockOrigin.DELIVERED, hour(195)));
+        assertThat(second.clock()).isEqualTo(new NoticeClock(ClockOrigin.DELIVERED, hour(195)));
         assertThat(second.entry()).isEqualTo(hour(200));
         assertThat(second.end()).isEqualTo(removed(200, 230));
     }
@@ -126,6 +126,13 @@ class RelapseTests {
         Episode second = (Episode) outcomes.get(1);
         assertThat(second.origin()).isEqualTo(hour(215));
         assertThat(second.end()).isEqualTo(removed(220, 230));
+    }
+
+    @Test
+    void a_notice_after_the_cut_off_is_not_that_of_a_reappearance_before_it() {
+        List<Outcome> outcomes =
+                none().seen(1).absent(10, 11).seen(200).notifiedAgainAt(250).outcomes(EpisodeRules.standard(hour(240)));
+        assertThat(outcomes.get(1).clock().origin()).isEqualTo(ClockOrigin.FIRST_SEEN);
     }
 
     @Test

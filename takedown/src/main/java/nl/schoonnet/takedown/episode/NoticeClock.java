@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * @param obstructed whether the published abuse contact bounced, refused or was unreachable; such items stay in the
  *     provider's figures, on a line of their own
  */
-public record Clock(ClockOrigin origin, Instant at, boolean obstructed) {
+public record NoticeClock(ClockOrigin origin, Instant at, boolean obstructed) {
     /** A clock of a notice that met no obstruction. */
-    public Clock(ClockOrigin origin, Instant at) {
+    public NoticeClock(ClockOrigin origin, Instant at) {
         this(origin, at, false);
     }
 
@@ -30,17 +30,17 @@ public record Clock(ClockOrigin origin, Instant at, boolean obstructed) {
      * @param contactFailed whether the published abuse contact bounced, refused or was unreachable
      * @return empty if nothing of this notice is documented; nothing is guessed then
      */
-    public static Optional<Clock> ofNorm(Map<ClockOrigin, Instant> known, boolean contactFailed) {
+    public static Optional<NoticeClock> ofNorm(Map<ClockOrigin, Instant> known, boolean contactFailed) {
         if (contactFailed) {
             return Stream.of(ClockOrigin.ATTEMPTED, ClockOrigin.SENT, ClockOrigin.DELIVERED)
                     .flatMap(origin -> Stream.ofNullable(known.get(origin)))
                     .min(Instant::compareTo)
-                    .map(first -> new Clock(ClockOrigin.ATTEMPTED, first, true));
+                    .map(first -> new NoticeClock(ClockOrigin.ATTEMPTED, first, true));
         }
         return Stream.of(ClockOrigin.DELIVERED, ClockOrigin.SENT)
                 .filter(known::containsKey)
                 .findFirst()
-                .flatMap(origin -> Optional.ofNullable(known.get(origin)).map(at -> new Clock(origin, at)));
+                .flatMap(origin -> Optional.ofNullable(known.get(origin)).map(at -> new NoticeClock(origin, at)));
     }
 
     /** Whether sending had to stand for delivery, which is not known. */
