@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +142,10 @@ public final class PlotSamples {
     private ClassBars classes() {
         int count = random.nextInt(2, 7);
         List<ClassBars.Part> parts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            parts.add(new ClassBars.Part(name(), ClassBars.Style.values()[i]));
+        for (ClassBars.Style style : EnumSet.allOf(ClassBars.Style.class)) {
+            if (parts.size() < count) {
+                parts.add(new ClassBars.Part(name(), style));
+            }
         }
         List<ClassBars.Bar> bars = new ArrayList<>();
         for (int b = random.nextInt(10); b >= 0; b--) {
