@@ -11,10 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.temporal.TemporalAccessor;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * map's keys are text, enums or numbers; hours as {@code 24} or {@code 24.0} are both the key {@code "24"}.
  */
 public final class JsonFigures {
-    private static final MathContext TEN_DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
     private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(DefaultPrettyPrinter.FixedSpaceIndenter.instance);
@@ -123,7 +119,7 @@ public final class JsonFigures {
             return key.toString();
         }
         if (key instanceof Double number && Double.isFinite(number)) {
-            return decimal(number).toPlainString();
+            return Digits.decimal(number).toPlainString();
         }
         throw new IllegalArgumentException("a key of figures is text, an enum or a finite number");
     }
@@ -146,16 +142,6 @@ public final class JsonFigures {
             json.writeNull();
             return;
         }
-        BigDecimal rounded = decimal(number);
-        // Between 1e-6 and 1e15 in full, beyond with an exponent: readable, and every JSON reader takes both.
-        double size = Math.abs(number);
-        boolean plain = size == 0 || (size >= 1e-6 && size < 1e15);
-        json.writeNumber(plain ? rounded.toPlainString() : rounded.toString());
-    }
-
-    private static BigDecimal decimal(double number) {
-        return number == 0
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(number).round(TEN_DIGITS).stripTrailingZeros();
+        json.writeNumber(Digits.written(number));
     }
 }

@@ -27,7 +27,7 @@ final class Lettering {
                 lines.add(line.toString());
                 line.setLength(0);
             }
-            while (ink.width(rest) > width) {
+            while (rest.length() > 1 && ink.width(rest) > width) {
                 int cut = fitting(rest, width, ink);
                 lines.add(rest.substring(0, cut));
                 rest = rest.substring(cut);

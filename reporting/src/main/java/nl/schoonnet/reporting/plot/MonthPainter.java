@@ -55,20 +55,22 @@ final class MonthPainter {
         Numbered events = events(plot, x, first, count, texts);
         double plotTop = y + events.height() + 6;
         EndLabels ends = new EndLabels(margin);
-        for (MonthSeries.Series one : plot.series()) {
-            ends.add(0, one.label(), Palette.pen(0));
+        if (labelled) {
+            plot.series().forEach(one -> ends.add(0, one.label(), Palette.pen(0)));
         }
         double bottom = plotTop + Math.max(narrow ? 200 : 250, labelled ? ends.needed() + 10 : 0);
         Frame frame = Frame.of(left, right, plotTop, bottom, x, Scale.linear(0, ceiling, bottom, plotTop));
         frame.yTicks(canvas, yTicks);
         events.draw(canvas, plotTop, bottom);
-        ends = new EndLabels(margin);
+        EndLabels placed = new EndLabels(margin);
         for (int i = 0; i < plot.series().size(); i++) {
             double end = series(plot, i, first, canvas, frame);
-            ends.add(end, plot.series().get(i).label(), Palette.pen(i));
+            if (labelled) {
+                placed.add(end, plot.series().get(i).label(), Palette.pen(i));
+            }
         }
         if (labelled) {
-            ends.draw(canvas, right, plotTop, bottom);
+            placed.draw(canvas, right, plotTop, bottom);
         }
         double below = monthTicks(canvas, x, first, count, bottom, texts);
         below = sample(plot, first, canvas, x, texts, below);

@@ -66,7 +66,7 @@ final class Rows {
                         .mapToDouble(row -> NUMBER.width(row.get(column)))
                         .max()
                         .orElse(0);
-                double longestWord = List.of(headings.get(c).split(" ")).stream()
+                double longestWord = List.of(headings.get(c).split(" ", -1)).stream()
                         .mapToDouble(Ink.SMALL_STRONG::width)
                         .max()
                         .orElse(0);
