@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.figures;
 
 import java.time.Duration;
@@ -71,11 +73,7 @@ final class LeagueFigures {
                 parts.add(h.part());
                 End end = episode.lastEnd();
                 open.add(new Stock.Item(
-                        episode.origin(),
-                        end.left(),
-                        end.rightIfEnded().orElse(null),
-                        number,
-                        h.part() * it.weight()));
+                        episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * it.weight()));
             }
         }
         party = rows.stream().mapToInt(Integer::intValue).toArray();
@@ -149,7 +147,7 @@ final class LeagueFigures {
                     hours(Optional.of(number)),
                     underRepresented(number, allItems)));
         }
-        rows.sort(Comparator.comparing((LeagueRow r) -> r.withinNorm().low())
+        rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()
                 .thenComparing(LeagueRow::party));
         League.Averages averages = all.averages(settings.bootstrap(), settings.seed());
@@ -168,11 +166,13 @@ final class LeagueFigures {
     }
 
     private static Estimate high(League.Average a) {
-        return new Estimate(a.range().high(), null, a.interval().map(Interval::high).orElse(null));
+        return new Estimate(
+                a.range().high(), null, a.interval().map(Interval::high).orElse(null));
     }
 
     private Figures.FunnelPlot funnel(Funnel target, Funnel mean, List<ShareInterval> shares) {
-        double largest = shares.stream().mapToDouble(s -> s.surely().size()).max().orElse(1);
+        double largest =
+                shares.stream().mapToDouble(s -> s.surely().size()).max().orElse(1);
         List<Figures.FunnelLimit> aroundTarget = new ArrayList<>();
         List<Figures.FunnelLimit> aroundMean = new ArrayList<>();
         for (double size : FUNNEL_SIZES) {
@@ -223,7 +223,8 @@ final class LeagueFigures {
 
     private boolean isOpen(Item it, Duration beyond) {
         Episode e = timing.episode(it);
-        return e.lastEnd() instanceof End.StillThere there && !there.left().isBefore(e.origin().plus(beyond));
+        return e.lastEnd() instanceof End.StillThere there
+                && !there.left().isBefore(e.origin().plus(beyond));
     }
 
     /** Items not seen to end, last seen at an age of {@code beyond} or more. */
@@ -269,8 +270,10 @@ final class LeagueFigures {
                             bare.undecided(),
                             bare.low(),
                             bare.high(),
-                            ClopperPearson.interval(within, share.items(), LEVEL).low(),
-                            ClopperPearson.interval(possibly, share.items(), LEVEL).high(),
+                            ClopperPearson.interval(within, share.items(), LEVEL)
+                                    .low(),
+                            ClopperPearson.interval(possibly, share.items(), LEVEL)
+                                    .high(),
                             Estimate.NONE,
                             "",
                             false)));
@@ -291,8 +294,8 @@ final class LeagueFigures {
             grid.add(at);
         }
         List<Interval> open = stock.series(grid, Duration.ZERO).open();
-        List<Interval> day = stock.series(grid, Duration.ofHours(24)).open();
-        List<Interval> twoDays = stock.series(grid, Duration.ofHours(48)).open();
+        List<Interval> day = stock.series(grid, Duration.ofDays(1)).open();
+        List<Interval> twoDays = stock.series(grid, Duration.ofDays(2)).open();
         List<Interval> week = stock.series(grid, Duration.ofDays(7)).open();
         List<String> at = new ArrayList<>();
         List<Long> sure = new ArrayList<>();

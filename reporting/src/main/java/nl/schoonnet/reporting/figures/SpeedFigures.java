@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.figures;
 
 import java.time.Duration;
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** How fast items go: per group and yardstick, and by every estimator. */
 final class SpeedFigures {
     private static final double WEEK = 168;
-    private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration TWO_DAYS = Duration.ofHours(48);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
     /** Points of the curve between whole hours, so that a curve drawn from them is the curve. */
     private static final int POINTS_PER_HOUR = 2;
 
@@ -59,8 +61,7 @@ final class SpeedFigures {
         speeds.add(speed("all", timing(Yardstick.OFF_THIS_NETWORK), true));
         speeds.add(speed("all", timing(Yardstick.OFF_THE_INTERNET), true));
         for (Channel channel : Channel.values()) {
-            List<Item> some =
-                    items.stream().filter(i -> i.channel() == channel).toList();
+            List<Item> some = items.stream().filter(i -> i.channel() == channel).toList();
             if (!some.isEmpty() && some.size() < items.size()) {
                 speeds.add(speed(
                         "channel_" + channel.name().toLowerCase(java.util.Locale.ROOT),
@@ -273,13 +274,12 @@ final class SpeedFigures {
                 ? List.of()
                 : ClusterBootstrap.of(sample, settings.seed())
                         .replicate(settings.bootstrap(), weights -> npmle.fit(weights, 1e-4, fit));
-        boolean band = !truncated
-                && replicates.size() >= 39
-                && Admitted.npmleBootstrap(sample, settings.normHours());
+        boolean band = !truncated && replicates.size() >= 39 && Admitted.npmleBootstrap(sample, settings.normHours());
         SortedMap<String, @Nullable Double> low = new TreeMap<>();
         SortedMap<String, @Nullable Double> high = new TreeMap<>();
         for (double h : hours) {
-            double[] values = replicates.stream().mapToDouble(r -> r.cdf(h)).sorted().toArray();
+            double[] values =
+                    replicates.stream().mapToDouble(r -> r.cdf(h)).sorted().toArray();
             int cut = (int) Math.floor(0.025 * (values.length + 1)) - 1;
             low.put(FigureRun.key(h), band ? values[cut] : null);
             high.put(FigureRun.key(h), band ? values[values.length - 1 - cut] : null);
@@ -296,7 +296,7 @@ final class SpeedFigures {
                 truncated,
                 npmle.start(),
                 npmle.smallestRiskSet(week),
-                finite(npmle.conditionalKendallTau()),
+                npmle.conditionalTau().isPresent() ? npmle.conditionalTau().getAsDouble() : null,
                 fit.collapsed(settings.normHours()),
                 replicates.size(),
                 replicates.stream().mapToDouble(NpmleFit::kuhnTuckerGap).max().orElse(0));
@@ -340,12 +340,11 @@ final class SpeedFigures {
         AalenJohansen curve = AalenJohansen.fit(ExactSample.midpoints(all, causes));
         SortedMap<String, SortedMap<String, Estimate>> byEnd = new TreeMap<>();
         for (int cause : curve.causes()) {
-            String code =
-                    switch (cause) {
-                        case 1 -> "removed";
-                        case 2 -> "made_inaccessible";
-                        default -> "moved";
-                    };
+            String code = switch (cause) {
+                case 1 -> "removed";
+                case 2 -> "made_inaccessible";
+                default -> "moved";
+            };
             SortedMap<String, Estimate> byHour = new TreeMap<>();
             for (double h : hours(24, 48, 168)) {
                 CurveEstimate e = curve.cdf(cause, h);

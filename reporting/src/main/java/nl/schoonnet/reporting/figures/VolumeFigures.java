@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.figures;
 
 import java.time.Instant;
@@ -70,7 +72,9 @@ final class VolumeFigures {
     private static Map<String, Double> largestFirst(Map<String, Double> volume) {
         Map<String, Double> sorted = new LinkedHashMap<>();
         volume.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(e -> sorted.put(e.getKey(), e.getValue()));
         return sorted;
     }
@@ -107,9 +111,10 @@ final class VolumeFigures {
         double total = volume.values().stream().mapToDouble(Double::doubleValue).sum();
         Map<String, Set<String>> domainsOf = new HashMap<>();
         if (parties) {
-            items.forEach(i -> i.holdings().forEach(h -> domainsOf
-                    .computeIfAbsent(h.party(), p -> new HashSet<>())
-                    .add(i.domain())));
+            items.forEach(i -> i.holdings()
+                    .forEach(h -> domainsOf
+                            .computeIfAbsent(h.party(), p -> new HashSet<>())
+                            .add(i.domain())));
         }
         List<PartyVolume> rows = new ArrayList<>();
         double cumulative = 0;
@@ -150,7 +155,8 @@ final class VolumeFigures {
 
     private List<Figures.MonthVolume> months(Set<String> always) {
         SortedMap<YearMonth, SortedMap<String, Long>> months = new TreeMap<>();
-        items.forEach(i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), 1L, Long::sum));
+        items.forEach(
+                i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), 1L, Long::sum));
         if (months.isEmpty()) {
             return List.of();
         }
@@ -177,8 +183,10 @@ final class VolumeFigures {
         YearMonth first = months.first();
         YearMonth last = months.last();
         YearMonth middle = first.plusMonths((java.time.temporal.ChronoUnit.MONTHS.between(first, last) + 1) / 2);
-        List<Item> before = items.stream().filter(i -> month(i).isBefore(middle)).toList();
-        List<Item> after = items.stream().filter(i -> !month(i).isBefore(middle)).toList();
+        List<Item> before =
+                items.stream().filter(i -> month(i).isBefore(middle)).toList();
+        List<Item> after =
+                items.stream().filter(i -> !month(i).isBefore(middle)).toList();
         Map<String, Double> earlier = byParty(before);
         TopMovement<String> movement = TopMovement.between(
                 TopMovement.top(earlier, settings.top()),
@@ -209,8 +217,11 @@ final class VolumeFigures {
     }
 
     private @Nullable Double knownByHash() {
-        long hashed = items.stream().filter(i -> !i.notice().contentHash().isEmpty()).count();
-        return hashed == 0 ? null : (double) items.stream().filter(Item::knownHash).count() / hashed;
+        long hashed =
+                items.stream().filter(i -> !i.notice().contentHash().isEmpty()).count();
+        return hashed == 0
+                ? null
+                : (double) items.stream().filter(Item::knownHash).count() / hashed;
     }
 
     SortedMap<String, Concentrated> concentration() {
@@ -271,7 +282,8 @@ final class VolumeFigures {
             count(counts, "registration", item.hosting().registration());
             count(counts, "server", item.hosting().server());
         }
-        boolean known = counts.values().stream().anyMatch(m -> m.keySet().stream().anyMatch(c -> !c.equals("unknown")));
+        boolean known =
+                counts.values().stream().anyMatch(m -> m.keySet().stream().anyMatch(c -> !c.equals("unknown")));
         if (!known) {
             return List.of();
         }

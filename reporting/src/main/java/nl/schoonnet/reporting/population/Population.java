@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role in which parties are ranked; platform where no table says more
  * @param cutoff events after it don't count
  * @param looks how many looks the items had together
+ * @param notifiedByParty notices that were sent, per party at the ranked role, also of items that could not be timed
  * @param flags items per code of doubt
  * @param cautions codes of what a reader must know about the data as a whole
  */
@@ -37,6 +38,7 @@ public record Population(
         RankedRole role,
         Instant cutoff,
         long looks,
+        SortedMap<String, Long> notifiedByParty,
         SortedMap<String, Long> flags,
         List<String> cautions) {
     /** Copies the lists. */
@@ -65,8 +67,19 @@ public record Population(
                 role,
                 cutoff,
                 looks,
+                notifiedByParty,
                 flags,
                 cautions);
+    }
+
+    /** How many notices were about items that a party held, also those that could not be timed. */
+    public long notifiedOf(String party) {
+        return notifiedByParty.getOrDefault(party, 0L);
+    }
+
+    /** How many notices were about items of known parties. */
+    public long notified() {
+        return notifiedByParty.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How long after its clock an instant lies, in hours. */

@@ -35,13 +35,13 @@ import nl.schoonnet.reporting.source.ScartStatus;
 import nl.schoonnet.reporting.source.Sightings;
 import nl.schoonnet.reporting.source.Snapshots;
 import nl.schoonnet.reporting.source.Timestamps;
-import nl.schoonnet.takedown.episode.Clock;
 import nl.schoonnet.takedown.episode.ClockOrigin;
 import nl.schoonnet.takedown.episode.Episode;
 import nl.schoonnet.takedown.episode.EpisodeRules;
 import nl.schoonnet.takedown.episode.Episodes;
 import nl.schoonnet.takedown.episode.FeedOutages;
 import nl.schoonnet.takedown.episode.History;
+import nl.schoonnet.takedown.episode.NoticeClock;
 import nl.schoonnet.takedown.episode.Observation;
 import nl.schoonnet.takedown.episode.Outcome;
 import nl.schoonnet.takedown.episode.Reason;
@@ -61,12 +61,16 @@ public final class PopulationReader {
     private final Funnel funnel = new Funnel();
     private final SortedMap<String, Long> flags = new TreeMap<>();
     private final List<String> cautions = new ArrayList<>();
+    private final List<Noticed> noticed = new ArrayList<>();
 
     /** One URL with all notices about it. */
     private record Target(WebUrl url, String host, List<Notice> notices) {}
 
     /** A notice with the clock by which it is judged. */
-    private record Timed(Notice notice, Clock clock) {}
+    private record Timed(Notice notice, NoticeClock clock) {}
+
+    /** A target with a notice that was sent, whether it could be timed or not. */
+    private record Noticed(Target target, Timed first) {}
 
     private PopulationReader(Selection selection, ReadingLog log) {
         this.selection = selection;
@@ -117,8 +121,23 @@ public final class PopulationReader {
                 hosts.role(),
                 cutoff,
                 items.stream().mapToLong(Item::looks).sum(),
+                notifiedByParty(hosts),
                 flags,
                 cautions);
+    }
+
+    private SortedMap<String, Long> notifiedByParty(Hosts hosts) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (Noticed n : noticed) {
+            Instant origin = n.first.clock.at();
+            if (inPeriod(origin)) {
+                hosts.of(n.target.url, n.first.notice, origin).holdings().stream()
+                        .map(Item.Holding::party)
+                        .filter(party -> !party.startsWith(Hosts.UNKNOWN))
+                        .forEach(party -> counts.merge(party, 1L, Long::sum));
+            }
+        }
+        return counts;
     }
 
     private static SortedMap<String, String> names(ProviderRegistry registry, Hosts hosts) {
@@ -168,13 +187,16 @@ public final class PopulationReader {
                 funnel.add("out", "never_notified");
             } else {
                 boolean failed = status != null && CONTACT_FAILED.contains(status);
-                Optional<Clock> clock = Clock.ofNorm(notice.clocks(), failed);
+                Optional<NoticeClock> clock = NoticeClock.ofNorm(notice.clocks(), failed);
                 if (clock.isEmpty()) {
                     funnel.add("out", "no_notice_time");
                 } else {
                     timed.add(new Timed(notice, clock.get()));
                 }
             }
+        }
+        if (!timed.isEmpty()) {
+            noticed.add(new Noticed(target, timed.getFirst()));
         }
         timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
         return timed;
@@ -459,9 +481,9 @@ public final class PopulationReader {
             if (derived.timed.isEmpty()) {
                 return;
             }
-            Map<Clock, Timed> byClock = new HashMap<>();
+            Map<NoticeClock, Timed> byClock = new HashMap<>();
             derived.timed.forEach(t -> byClock.putIfAbsent(t.clock, t));
-            Map<Clock, Episode> internet = new HashMap<>();
+            Map<NoticeClock, Episode> internet = new HashMap<>();
             int unnotified = 0;
             for (Outcome outcome : derived.internet) {
                 if (outcome instanceof Episode episode) {
