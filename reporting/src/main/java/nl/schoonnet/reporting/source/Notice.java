@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param enteredAt the look at which the item entered the data (left truncation), or null for none
  * @param serverCountry country of the server as located, ISO 3166-1 alpha-2 in upper case
  * @param registrar the registrar of the domain
- * @param inclusion probability with which the item was drawn into the data, in (0, 1]
+ * @param inclusion probability with which the item was drawn into the sample, in (0, 1]; 1 where the file has no such column,
+ *     0 where it has one and the row leaves it empty: not drawn
  * @param others the columns that were asked to be kept, by lower-case name
  * @param flags cautions about this notice
  * @param file name of the file, without its folder

@@ -177,9 +177,12 @@ final class NoticeReader {
     }
 
     private static double inclusion(Row row, int column) {
+        if (column < 0) {
+            return 1;
+        }
         BigDecimal value = row.decimal(column);
         if (value == null) {
-            return 1;
+            return 0;
         }
         if (value.compareTo(SMALLEST_INCLUSION) < 0 || value.compareTo(BigDecimal.ONE) > 0) {
             row.fault(column, "out_of_range");

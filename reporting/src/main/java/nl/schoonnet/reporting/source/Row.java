@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Row {
     private static final Map<Class<?>, Map<String, Enum<?>>> CODES = new ConcurrentHashMap<>();
+    private static final int MOST_DECIMALS = 40;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final CsvRows rows;
@@ -158,13 +159,15 @@ final class Row {
             return null;
         }
         boolean plain =
-                text.length() <= 40 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
+                text.length() <= 40 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
         try {
-            if (plain) {
-                return new BigDecimal(text);
+            BigDecimal value = plain ? new BigDecimal(text) : null;
+            // A great exponent is small as text and endless as a number.
+            if (value != null && Math.abs((long) value.scale()) <= MOST_DECIMALS) {
+                return value;
             }
         } catch (NumberFormatException e) {
-            // Told below, for both kinds of text that is no number.
+            // Told below, for every text that is no number.
         }
         fault(column, "not_a_number");
         return null;

@@ -59,6 +59,7 @@ final class SightingReader {
             int verdict = rows.required("verdict", COLUMNS);
             int reason = rows.required("reason", COLUMNS);
             int address = rows.required("address", COLUMNS);
+            long unknown = 0;
             while (rows.next()) {
                 Row row = new Row(rows);
                 String name = row.line(item);
@@ -70,13 +71,16 @@ final class SightingReader {
                 if (row.isGood() && why != null) {
                     int index = lookup.index(name, where);
                     if (index < 0) {
-                        unmatched++;
-                        log.note(rows.file(), "item", "unknown_item");
+                        unknown++;
                     } else {
                         add(index, nanos, why, from, seenAt, rows);
                     }
                 }
             }
+            if (unknown > 0) {
+                log.note(rows.file(), "item", "unknown_item", unknown);
+            }
+            unmatched += unknown;
         }
     }
 

@@ -102,6 +102,25 @@ class NoticesTests {
     }
 
     @Test
+    void an_item_is_drawn_for_sure_without_the_column_and_not_at_all_with_an_empty_field() {
+        assertThat(read(folder.lines("n.csv", HEADER, GOOD)).getFirst().inclusion())
+                .isEqualTo(1);
+        assertThat(read(folder.lines("m.csv", HEADER + ",inclusion", ALSO_GOOD + ","))
+                        .getFirst()
+                        .inclusion())
+                .isZero();
+    }
+
+    @Test
+    void a_number_with_an_endless_exponent_is_none() {
+        assertThat(read(folder.lines("n.csv", HEADER + ",inclusion", GOOD + ",1e-999999999", ALSO_GOOD + ",2.5E-1"))
+                        .getFirst()
+                        .inclusion())
+                .isEqualTo(0.25);
+        assertThat(folder.rejected()).containsExactly("2:inclusion:not_a_number");
+    }
+
+    @Test
     void several_files_are_one_list_and_gzip_is_read_as_well() {
         Path first = folder.lines("a.csv", HEADER, GOOD);
         Path second = folder.gzip("b.csv.gz", (HEADER + "\n" + ALSO_GOOD).getBytes(StandardCharsets.UTF_8));

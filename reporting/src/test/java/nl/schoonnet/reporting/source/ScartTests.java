@@ -14,6 +14,8 @@ import java.util.Set;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.takedown.episode.Channel;
 import nl.schoonnet.takedown.episode.ClockOrigin;
+import nl.schoonnet.takedown.episode.Reason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,15 +106,16 @@ class ScartTests {
 
     @ParameterizedTest
     @CsvSource({
-        "close, CLOSED_AS_MOVED, CLOSE",
-        "abusecontact_changed, CONTACT_CHANGED, ABUSECONTACT_CHANGED",
-        "close_offline, REMOVAL_TIME_UNKNOWN, CLOSE_OFFLINE",
-        "close_offline_manual, REMOVAL_TIME_UNKNOWN, CLOSE_OFFLINE_MANUAL"
+        "close, CLOSED_AS_MOVED, CLOSE, OTHER_NETWORK",
+        "abusecontact_changed, CONTACT_CHANGED, ABUSECONTACT_CHANGED,",
+        "close_offline, REMOVAL_TIME_UNKNOWN, CLOSE_OFFLINE, EMPTY",
+        "close_offline_manual, REMOVAL_TIME_UNKNOWN, CLOSE_OFFLINE_MANUAL, EMPTY"
     })
-    void each_way_to_end_keeps_its_own_name(String code, NoticeFlag flag, ScartStatus status) {
+    void each_way_to_end_keeps_its_own_name(String code, NoticeFlag flag, ScartStatus status, @Nullable Reason reason) {
         Notices notices = read(folder.lines("r.csv", REPORT, report(code, "2026-01-05 12:00:00")));
         assertThat(only(notices).flags()).contains(flag);
         assertThat(notices.findings().getFirst().status()).isEqualTo(status);
+        assertThat(status.reason()).isEqualTo(reason);
         assertThat(notices.findings().getFirst().lastSeen()).isEqualTo(Instant.parse("2026-01-06T12:00:00Z"));
     }
 
