@@ -41,7 +41,7 @@ final class Caseload {
 
     private void add(int index, int items) {
         Provider provider = cast.providers().get(index);
-        int largest = Math.clamp(items / 5, 1, LARGEST_PAGE);
+        int largest = Math.clamp(items / 12, 1, LARGEST_PAGE);
         long number = (long) index * CLUSTERS_PER_PROVIDER;
         int rest = items;
         for (int batch = 0; rest > 0; batch++) {
