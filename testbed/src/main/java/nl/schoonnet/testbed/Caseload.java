@@ -16,6 +16,8 @@ final class Caseload {
     private static final double PAGE_TAIL = 1.1;
     private static final int HOUR = 3_600;
     private static final int DAY = 24 * HOUR;
+    private static final int ITEMS_PER_STAGED_BATCH = 150;
+    private static final int BATCHES_PER_AUTHORITY = 30;
     private static final int CLUSTERS_PER_PROVIDER = 200_000;
 
     private final Cast cast;
@@ -41,17 +43,23 @@ final class Caseload {
 
     private void add(int index, int items) {
         Provider provider = cast.providers().get(index);
-        int largest = Math.clamp(items / 5, 1, LARGEST_PAGE);
+        int largest = Math.clamp(items / 12, 1, LARGEST_PAGE);
         long number = (long) index * CLUSTERS_PER_PROVIDER;
         int rest = items;
+        List<Site> own = sites.of(provider);
+        int staged = provider.id().equals(Cast.CUTS_OFF) ? 1 + items / ITEMS_PER_STAGED_BATCH : 0;
         for (int batch = 0; rest > 0; batch++) {
             SplittableRandom random = streams.of("batch", (long) index * CLUSTERS_PER_PROVIDER + batch);
-            long clockAt = batch == 0 ? firstClock(provider, random) : clock(provider, random);
+            boolean beforeCutOff = batch < staged;
+            long clockAt = clock(provider, batch, beforeCutOff, random);
             Source source = source(random, clockAt);
-            Channel channel = channel(provider, source, random);
+            Channel channel = channel(provider, batch, source, random);
             do {
-                boolean staged = batch == 0 && provider.id().equals(Cast.CUTS_OFF);
-                Site site = staged ? sites.of(provider).getLast() : sites.draw(provider, random);
+                Site drawn = sites.draw(provider, random);
+                long order = number - (long) index * CLUSTERS_PER_PROVIDER;
+                // What the first sites are there for happens also where a provider has few items.
+                Site early = order < Math.min(2, own.size()) ? own.get((int) order) : drawn;
+                Site site = beforeCutOff ? own.getLast() : early;
                 List<Integer> pages = pages(random, largest, rest);
                 Cluster cluster = new Cluster(
                         number, batches, site, pages, clockAt, filing(number, provider, channel, source, clockAt));
@@ -75,13 +83,15 @@ final class Caseload {
         return (int) Math.min(largest, size);
     }
 
-    /** Two events need an item that is open when they happen. */
-    private static long firstClock(Provider provider, SplittableRandom random) {
-        return switch (provider.id()) {
-            case Cast.LONG_DOWN -> Story.LONG_OUTAGE.from() - random.nextInt(600, 1_800);
-            case Cast.CUTS_OFF -> Story.CUT_OFF - random.nextInt(20 * HOUR, 40 * HOUR);
-            default -> clock(provider, random);
-        };
+    /** Two events need items that are open when they happen. */
+    private static long clock(Provider provider, int batch, boolean beforeCutOff, SplittableRandom random) {
+        if (beforeCutOff) {
+            return Story.CUT_OFF - random.nextInt(20 * HOUR, 20 * DAY);
+        }
+        if (batch == 0 && provider.id().equals(Cast.LONG_DOWN)) {
+            return Story.LONG_OUTAGE.from() - random.nextInt(600, 1_800);
+        }
+        return clock(provider, random);
     }
 
     private static long clock(Provider provider, SplittableRandom random) {
@@ -112,7 +122,7 @@ final class Caseload {
                 : v < 0.60 ? Source.OWN_SEARCH : v < 0.88 ? Source.FOREIGN_HOTLINE : Source.POLICE;
     }
 
-    private static Channel channel(Provider provider, Source source, SplittableRandom random) {
+    private static Channel channel(Provider provider, int batch, Source source, SplittableRandom random) {
         double u = random.nextDouble();
         if (provider.id().equals(Cast.VIA_POLICE)) {
             return u < 0.95 ? Channel.POLICE : Channel.HOTLINE;
@@ -120,7 +130,8 @@ final class Caseload {
         if (source == Source.POLICE) {
             return u < 0.5 ? Channel.POLICE : Channel.HOTLINE;
         }
-        return provider.group() == Provider.Group.SLOW && u < 0.03 ? Channel.AUTHORITY : Channel.HOTLINE;
+        boolean byAuthority = provider.group() == Provider.Group.SLOW && batch % BATCHES_PER_AUTHORITY == 2;
+        return byAuthority ? Channel.AUTHORITY : Channel.HOTLINE;
     }
 
     private Filing filing(long number, Provider provider, Channel channel, Source source, long clockAt) {

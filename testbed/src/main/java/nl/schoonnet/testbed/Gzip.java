@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +22,10 @@ final class Gzip extends GZIPOutputStream {
     private Gzip(OutputStream out) throws IOException {
         super(out, BUFFER);
         def.setLevel(FAST);
+    }
+
+    static CsvWriter csv(Writer writer) {
+        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
     }
 
     static Writer writer(Path file) throws IOException {

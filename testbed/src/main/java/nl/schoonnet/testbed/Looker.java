@@ -30,6 +30,7 @@ final class Looker {
     private final SplittableRandom random;
     private final Consumer<Look> log;
 
+    private long lastLook;
     private boolean absenceSeen;
     private boolean confirmed;
     private long goneSince;
@@ -52,7 +53,7 @@ final class Looker {
     }
 
     private void run() {
-        if (item.watchedBefore()) {
+        if (item.watchedBefore() && item.clockAt() - item.filing().assessedAt() >= 2 * HOUR) {
             beforeNotice();
         }
         long clock = item.clockAt();
@@ -61,7 +62,7 @@ final class Looker {
         while (at < until && !closed(at)) {
             pair(at);
             if (absenceSeen && !confirmed) {
-                confirm(at);
+                confirm();
             }
             at += gap(at);
         }
@@ -72,15 +73,15 @@ final class Looker {
         long from = item.filing().assessedAt();
         long wait = item.clockAt() - from;
         pair(from + wait / 10);
-        long second = from + (long) (0.85 * wait);
-        pair(second);
+        pair(from + wait * 3 / 4);
         if (absenceSeen) {
-            confirm(second);
+            confirm();
         }
     }
 
-    private void confirm(long at) {
-        pair(at + CONFIRM_AFTER + random.nextLong(5, 60));
+    /** At least 15 minutes after both looks. */
+    private void confirm() {
+        pair(lastLook + CONFIRM_AFTER + random.nextLong(5, 60));
     }
 
     private long gap(long at) {
@@ -107,6 +108,7 @@ final class Looker {
         Look second = seen(at + random.nextLong(5, 4 * MINUTE), false);
         log.accept(first);
         log.accept(second);
+        lastLook = second.second();
         conclude(first, second);
     }
 

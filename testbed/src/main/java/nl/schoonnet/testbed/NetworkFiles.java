@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,12 +134,13 @@ final class NetworkFiles {
                                 .toList());
             }
         }
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("cdn", ranges)) + "\n";
+        return Json.text(Map.of("cdn", ranges));
     }
 
     private String suffixes() {
         List<String> lines = new ArrayList<>(List.of(
-                "// Made for tests: reserved names only. VERSION: " + Story.FIRST_DAY,
+                "// Made for tests: reserved names only.",
+                "// VERSION: " + Story.FIRST_DAY + "_00-00-00_UTC",
                 "// ===BEGIN ICANN DOMAINS===",
                 "example",
                 "test",

@@ -33,7 +33,7 @@ final class NoticeFile {
                 .thenComparing(e -> e.item().id())
                 .thenComparing(Entry::duplicate));
         try (Writer writer = Gzip.writer(file);
-                CsvWriter csv = CsvWriter.builder().build(writer)) {
+                CsvWriter csv = Gzip.csv(writer)) {
             csv.writeRecord(
                     "notice_id",
                     "item",

@@ -81,7 +81,6 @@ final class RegistryFiles {
     private static String interventions() {
         return """
                 provider,date,kind,note
-                %s,%s,customers_left,servers moved abroad
                 %s,%s,letter,warning letter
                 %s,%s,letter,warning letter
                 %s,%s,hash_check_joined,checks uploads
@@ -92,8 +91,6 @@ final class RegistryFiles {
                 %s,2025-11-20,meeting,
                 %s,2025-12-01,instruction,to take down within 12 hours
                 """.formatted(
-                        Cast.MOVES_ABROAD,
-                        Story.SERVERS_LEAVE,
                         Cast.CUTS_OFF,
                         Story.LETTERS,
                         Cast.UNMOVED,

@@ -15,7 +15,7 @@ final class SightingFile {
     static long write(World world, Path file) throws IOException {
         long[] rows = {0};
         try (Writer writer = Gzip.writer(file);
-                CsvWriter csv = CsvWriter.builder().build(writer)) {
+                CsvWriter csv = Gzip.csv(writer)) {
             csv.writeRecord("item", "url", "observed_at", "vantage", "verdict", "reason", "address");
             for (Item item : world.items()) {
                 Looker.look(item, world.streams(), look -> {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.testbed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -37,10 +35,7 @@ final class TruthFiles {
 
     void write(Path folder, int notices) throws IOException {
         writeItems(folder.resolve("truth-items.csv.gz"));
-        ObjectMapper json = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-        Files.writeString(folder.resolve("truth.json"), json.writeValueAsString(truth(notices)) + "\n");
+        Files.writeString(folder.resolve("truth.json"), Json.text(truth(notices)));
     }
 
     /** The provider that answers for an item: mergers at its clock resolved. */
@@ -50,7 +45,7 @@ final class TruthFiles {
 
     private void writeItems(Path file) throws IOException {
         try (Writer writer = Gzip.writer(file);
-                CsvWriter csv = CsvWriter.builder().build(writer)) {
+                CsvWriter csv = Gzip.csv(writer)) {
             csv.writeRecord(
                     "item",
                     "true_end_at",
