@@ -31,22 +31,35 @@ public final class WebUrl {
 
     /**
      * Reads an absolute URL. Empty if the standard calls it a failure, if it is neither {@code http} nor {@code https}, if
-     * its host has no label, or if it is longer than {@link #MAX_LENGTH}.
+     * its host has an empty label or an internationalised one that can't be written back, or if it is longer than
+     * {@link #MAX_LENGTH}.
      */
     public static Optional<WebUrl> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        HttpUrl parsed = HttpUrl.parse(withoutTabsAndNewlines(text));
+        HttpUrl parsed = HttpUrl.parse(cleaned(text));
         if (parsed == null) {
             return Optional.empty();
         }
         Host host = WebHost.of(parsed.host());
-        return host == null ? Optional.empty() : Optional.of(new WebUrl(parsed, host));
+        return host == null || !isReadBack(host) ? Optional.empty() : Optional.of(new WebUrl(parsed, host));
     }
 
-    /** Section 4.4 of the standard, steps 1 to 3: no control characters or spaces around, no tab or newline anywhere. */
-    private static String withoutTabsAndNewlines(String text) {
+    /**
+     * Whether the ASCII form of an internationalised host is a host itself. OkHttp turns some labels that nobody can
+     * register, such as signs next to letters outside ASCII, into punycode that it refuses to read.
+     */
+    private static boolean isReadBack(Host host) {
+        String text = host.text();
+        return !text.contains("xn--") || HttpUrl.parse("http://" + text + "/") != null;
+    }
+
+    /**
+     * What section 4.4 of the standard does before it parses: no control characters or spaces around, no tab or newline
+     * anywhere; and half a surrogate pair becomes U+FFFD, as it does in a browser.
+     */
+    private static String cleaned(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && text.charAt(start) <= ' ') {
@@ -55,18 +68,18 @@ public final class WebUrl {
         while (end > start && text.charAt(end - 1) <= ' ') {
             end--;
         }
-        StringBuilder kept = null;
-        for (int at = start; at < end; at++) {
-            char c = text.charAt(at);
-            if (c == '\t' || c == '\n' || c == '\r') {
-                if (kept == null) {
-                    kept = new StringBuilder(end - start).append(text, start, at);
-                }
-            } else if (kept != null) {
-                kept.append(c);
+        StringBuilder kept = new StringBuilder(end - start);
+        int at = start;
+        while (at < end) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                kept.append('\uFFFD');
+            } else if (point != '\t' && point != '\n' && point != '\r') {
+                kept.appendCodePoint(point);
             }
         }
-        return kept == null ? text.substring(start, end) : kept.toString();
+        return kept.toString();
     }
 
     /** {@code http} or {@code https}. */
@@ -117,7 +130,7 @@ public final class WebUrl {
      *   <li>no user name and password: servers of public pages don't look at them;
      *   <li>no dot at the end of the host;
      *   <li>percent-encoded letters, digits, {@code -}, {@code .}, {@code _} and {@code ~} decoded, and the other
-     *       percent-encodings in upper case (RFC 3986 section 6.2.2);
+     *       percent-encodings in upper case (RFC 3986 section 6.2.2); a percent sign that encodes nothing is encoded itself;
      *   <li>no {@code ?} before an empty query.
      * </ul>
      *
@@ -157,8 +170,10 @@ public final class WebUrl {
         for (int at = 0; at < encoded.length(); at++) {
             char c = encoded.charAt(at);
             int decoded = c == '%' ? decoded(encoded, at) : -1;
-            if (decoded < 0) {
+            if (c != '%') {
                 text.append(c);
+            } else if (decoded < 0) {
+                text.append("%25");
             } else if (isUnreserved(decoded)) {
                 text.append((char) decoded);
                 at += 2;
