@@ -22,7 +22,7 @@ public record Column(String key, String heading, Kind kind, boolean range, Strin
         COUNT,
         /** 0-1, printed as per cent; 0-1 in CSV. */
         SHARE,
-        /** Hours, printed as hours up to two days and as days beyond; hours in CSV. */
+        /** Hours, printed as hours up to three days and as days beyond; hours in CSV. */
         HOURS,
         NUMBER
     }

@@ -77,6 +77,8 @@ final class PageView {
 
     /** One cell: {@code row} if it names its row. */
     public record Field(String text, String look, boolean row) {}
+    /** A table of so many rows isn't broken over two pages. */
+    private static final int KEPT_TOGETHER = 12;
 
     private PageView() {}
 
@@ -137,15 +139,14 @@ final class PageView {
     }
 
     private static Picture picture(Plot plot, Texts texts, Medium medium) {
-        String wide = PlotDrawing.bare(plot.spec(), plot.caption(), texts, PlotSize.WIDE)
-                .svg();
+        PlotDrawing wide = PlotDrawing.bare(plot.spec(), plot.caption(), texts, PlotSize.WIDE);
         boolean paper = medium == Medium.PAPER;
         return new Picture(
                 plot.id(),
                 plot.caption().title(),
                 plot.caption().sample(),
                 plot.caption().source(),
-                paper ? PlotAlternative.with(wide, plot.caption()) : wide,
+                paper ? PaperPlot.of(wide, plot.caption()) : wide.svg(),
                 paper
                         ? ""
                         : PlotDrawing.bare(plot.spec(), plot.caption(), texts, PlotSize.NARROW)
@@ -173,7 +174,8 @@ final class PageView {
                 table.id(),
                 table.caption(),
                 texts.get("page.table.scroll", table.caption()),
-                columns > 9 ? "dense" : columns > 6 ? "compact" : "normal",
+                (columns > 9 ? "dense" : columns > 6 ? "compact" : "normal")
+                        + (rows.size() <= KEPT_TOGETHER ? " short" : ""),
                 heads,
                 rows,
                 table.note());

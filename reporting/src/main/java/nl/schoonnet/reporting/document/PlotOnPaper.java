@@ -40,18 +40,18 @@ final class PlotOnPaper implements SVGDrawer {
     @Override
     public SVGImage buildSVGImage(
             Element svg, Box box, CssContext context, double cssWidth, double cssHeight, double dotsPerPixel) {
-        double width = number(svg, "width");
-        double height = number(svg, "height");
-        double scale = cssWidth >= 0 ? cssWidth / width : dotsPerPixel;
+        double width = number(svg, "width") * dotsPerPixel;
+        double height = number(svg, "height") * dotsPerPixel;
+        double scale = width / Double.parseDouble(svg.getAttribute("viewBox").split(" ", -1)[2]);
         return new SVGImage() {
             @Override
             public int getIntrinsicWidth() {
-                return (int) Math.ceil(width * scale);
+                return (int) Math.ceil(width);
             }
 
             @Override
             public int getIntrinsicHeight() {
-                return (int) Math.ceil(height * scale);
+                return (int) Math.ceil(height);
             }
 
             @Override

@@ -12,7 +12,7 @@ import nl.schoonnet.reporting.text.Texts;
 /** Draws step curves of shares over time. */
 final class CurvePainter {
     private static final Axis PERCENT = Axis.share("");
-    private static final double HEIGHT = 290;
+    private static final double HEIGHT = 260;
 
     private CurvePainter() {}
 
@@ -31,7 +31,7 @@ final class CurvePainter {
         y = Frame.yTitle(canvas, plot.y(), y);
         Scale x = Scale.linear(0, plot.until(), left, right);
         Lanes lanes = new Lanes();
-        for (Mark norm : plot.norms()) {
+        for (Mark norm : Lanes.inOrder(plot.norms())) {
             lanes.add(x.at(norm.at()), norm.label(), left, canvas.width());
         }
         EndLabels ends = new EndLabels(margin);

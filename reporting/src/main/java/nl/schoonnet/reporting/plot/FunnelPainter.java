@@ -75,7 +75,7 @@ final class FunnelPainter {
                             canvas.line((a + b) / 2, middle - 7, (a + b) / 2, middle + 7, new Pen(Palette.BLACK, 1)));
         }
         double plotTop = Frame.yTitle(canvas, plot.y(), legend.draw(canvas, top)) + 6;
-        double bottom = plotTop + (narrow ? 260 : 320);
+        double bottom = plotTop + (narrow ? 260 : 280);
         Frame frame = Frame.of(left, right, plotTop, bottom, x, Scale.linear(0, 1, bottom, plotTop));
         frame.yTicks(canvas, yTicks);
         for (int i = 0; i < plot.limits().size(); i++) {

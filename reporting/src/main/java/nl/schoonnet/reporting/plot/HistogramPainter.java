@@ -24,7 +24,7 @@ final class HistogramPainter {
 
         double y = Frame.yTitle(canvas, plot.y(), top);
         Lanes lanes = new Lanes();
-        for (Mark mark : plot.marks()) {
+        for (Mark mark : Lanes.inOrder(plot.marks())) {
             lanes.add(place.at(position(plot, mark.at())), mark.label(), left, canvas.width());
         }
         double plotTop = y + lanes.height() + 16;

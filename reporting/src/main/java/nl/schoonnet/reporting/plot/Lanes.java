@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.plot;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import nl.schoonnet.reporting.plot.Canvas.Anchor;
 
@@ -17,6 +18,13 @@ final class Lanes {
 
     private final List<Placed> placed = new ArrayList<>();
     private int lanes;
+
+    /** From right to left: then a label, which stands to the right of its line, is above the lines that it passes. */
+    static List<Mark> inOrder(List<Mark> marks) {
+        return marks.stream()
+                .sorted(Comparator.comparingDouble(Mark::at).reversed().thenComparing(Mark::label))
+                .toList();
+    }
 
     /** Finds a place for a label beside a line, within [left, right]; long labels take more lanes. */
     void add(double line, String label, double left, double right) {

@@ -16,7 +16,7 @@ final class LorenzPainter {
     static double paint(LorenzCurve plot, Canvas canvas, Texts texts, double top) {
         List<Ticks.Tick> ticks = Ticks.of(PERCENT, 0, 1, 6, texts);
         double left = Frame.labelWidth(ticks);
-        double side = Math.min(canvas.width() - left - 20, 340);
+        double side = Math.min(canvas.width() - left - 20, 300);
         double right = left + side;
         Interval interval = plot.interval();
         String gini = texts.get("plot.gini") + " " + texts.number(plot.gini(), 2)

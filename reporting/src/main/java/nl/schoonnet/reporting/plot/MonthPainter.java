@@ -58,7 +58,7 @@ final class MonthPainter {
         if (labelled) {
             plot.series().forEach(one -> ends.add(0, one.label(), Palette.pen(0)));
         }
-        double bottom = plotTop + Math.max(narrow ? 200 : 250, labelled ? ends.needed() + 10 : 0);
+        double bottom = plotTop + Math.max(narrow ? 200 : 220, labelled ? ends.needed() + 10 : 0);
         Frame frame = Frame.of(left, right, plotTop, bottom, x, Scale.linear(0, ceiling, bottom, plotTop));
         frame.yTicks(canvas, yTicks);
         events.draw(canvas, plotTop, bottom);
@@ -234,7 +234,7 @@ final class MonthPainter {
                 yearFree = start + Ink.SMALL_STRONG.width(year) + 8;
             }
         }
-        return bottom + 40;
+        return bottom + 46;
     }
 
     private static int every(Scale x, YearMonth first, int count, Texts texts) {

@@ -35,6 +35,13 @@ final class Numbered {
 
     void draw(Canvas canvas, double plotTop, double plotBottom) {
         for (Entry entry : entries) {
+            // A light edge keeps the line visible on dark areas.
+            canvas.line(
+                    entry.x(),
+                    plotTop,
+                    entry.x(),
+                    plotBottom,
+                    new Pen(Palette.PAPER, entry.pen().width() + 2));
             canvas.line(entry.x(), middle(entry, plotTop), entry.x(), plotBottom, entry.pen());
         }
         for (Entry entry : entries) {

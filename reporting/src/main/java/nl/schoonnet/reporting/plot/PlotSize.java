@@ -5,7 +5,7 @@ package nl.schoonnet.reporting.plot;
 /** For which reader a plot is laid out: it is drawn anew for each, never merely scaled. */
 public enum PlotSize {
     /** Desktop and paper. */
-    WIDE(720),
+    WIDE(760),
     /** A phone held upright. */
     NARROW(340);
 

@@ -264,14 +264,7 @@ final class RowPainter {
                 List.of(new Mark(plot.nominal(), texts.get("plot.nominal", texts.percent(plot.nominal(), 0))));
         Lanes lanes = lanes(nominal, x, rows);
         rows.headings(y, lanes.height());
-        for (int i = 0; i < rows.size(); i++) {
-            canvas.rectangle(
-                    x.at(plot.admitted().low()),
-                    rows.pictureTop(i) - 2,
-                    x.at(plot.admitted().high()),
-                    rows.pictureBottom(i) + 2,
-                    "#d8ede5");
-        }
+        rows.area(x.at(plot.admitted().low()), x.at(plot.admitted().high()), "#d8ede5");
         List<Ticks.Tick> ticks = Frame.xTicksFor(plot.x(), plot.from(), 1, rows.right - rows.left, texts);
         ticks.forEach(tick -> rows.through(x.at(tick.at()), Pen.GRID));
         marks(nominal, lanes, x, rows, canvas);
@@ -307,7 +300,7 @@ final class RowPainter {
 
     private static Lanes lanes(List<Mark> marks, Scale x, Rows rows) {
         Lanes lanes = new Lanes();
-        for (Mark mark : marks) {
+        for (Mark mark : Lanes.inOrder(marks)) {
             lanes.add(x.at(mark.at()), mark.label(), Math.min(rows.left, 60), rows.right);
         }
         return lanes;

@@ -125,11 +125,11 @@ final class Rows {
     }
 
     /** Top of the part of a row in which its picture is drawn. */
-    double pictureTop(int row) {
+    private double pictureTop(int row) {
         return middle(row) - PICTURE / 2;
     }
 
-    double pictureBottom(int row) {
+    private double pictureBottom(int row) {
         return middle(row) + PICTURE / 2;
     }
 
@@ -141,6 +141,17 @@ final class Rows {
         }
         for (int row = 0; row < size(); row++) {
             canvas.line(x, pictureTop(row), x, pictureBottom(row), pen);
+        }
+    }
+
+    /** An area behind the pictures, never behind names. */
+    void area(double from, double to, String fill) {
+        if (!narrow) {
+            canvas.rectangle(from, top, to, bottom(), fill);
+            return;
+        }
+        for (int row = 0; row < size(); row++) {
+            canvas.rectangle(from, pictureTop(row), to, pictureBottom(row), fill);
         }
     }
 

@@ -15,6 +15,8 @@ import nl.schoonnet.reporting.text.Texts;
 final class StockPainter {
     private static final String[] FILLS = {"#7a2f00", "#d98b4f", "#f5d9c3", "#eef1f4"};
 
+    private static final double RANGE_OPACITY = 0.25;
+
     private StockPainter() {}
 
     static double paint(StockAreas plot, Canvas canvas, Texts texts, double top) {
@@ -52,9 +54,20 @@ final class StockPainter {
                 canvas.outline(a, middle - 6, b, middle + 6, new Pen(Palette.TEXT, 0.8));
             });
         }
-        Pen range = new Pen(Palette.TEXT, 1.2, "4 3");
+        Pen range = new Pen(Palette.TEXT, 0.8);
         if (!plot.total().isEmpty()) {
-            legend.add(texts.get("plot.total"), (a, b, middle) -> canvas.line(a, middle, b, middle, range));
+            legend.add(texts.get("plot.total"), (a, b, middle) -> {
+                canvas.polygon(
+                        List.of(
+                                new Point(a, middle - 5),
+                                new Point(b, middle - 5),
+                                new Point(b, middle + 5),
+                                new Point(a, middle + 5)),
+                        Palette.TEXT,
+                        RANGE_OPACITY);
+                canvas.line(a, middle - 5, b, middle - 5, range);
+                canvas.line(a, middle + 5, b, middle + 5, range);
+            });
         }
         double y = Frame.yTitle(canvas, plot.y(), legend.draw(canvas, top));
         Numbered events = new Numbered();
@@ -71,7 +84,7 @@ final class StockPainter {
             }
         }
         double plotTop = y + events.height() + 6;
-        double bottom = plotTop + (narrow ? 200 : 250);
+        double bottom = plotTop + (narrow ? 200 : 220);
         Frame frame = Frame.of(left, right, plotTop, bottom, x, Scale.linear(0, ceiling, bottom, plotTop));
         frame.yTicks(canvas, yTicks);
         for (int layer = plot.layers().size() - 1; layer >= 0; layer--) {
@@ -85,8 +98,13 @@ final class StockPainter {
         if (!plot.total().isEmpty()) {
             double[] low = plot.total().stream().mapToDouble(Interval::low).toArray();
             double[] high = plot.total().stream().mapToDouble(Interval::high).toArray();
-            canvas.polyline(line(plot.days(), low, frame), range);
-            canvas.polyline(line(plot.days(), high, frame), range);
+            List<Point> upper = line(plot.days(), high, frame);
+            List<Point> lower = line(plot.days(), low, frame);
+            List<Point> band = new ArrayList<>(upper);
+            band.addAll(lower.reversed());
+            canvas.polygon(band, Palette.TEXT, RANGE_OPACITY);
+            canvas.polyline(lower, range);
+            canvas.polyline(upper, range);
         }
         events.draw(canvas, plotTop, bottom);
         double below = dayTicks(canvas, x, first, plot.days().getLast(), bottom, texts);

@@ -33,7 +33,8 @@ public final class Texts {
     private static final List<String> BUNDLES = List.of("page", "report");
     private static final String DASH = "–";
     private static final String NONE = "—";
-    private static final String NARROW_SPACE = " ";
+    private static final String UNIT_SPACE = "\u00a0";
+    private static final double HOURS_UNTIL = 72;
 
     private static final Texts DUTCH = new Texts(Locale.of("nl"), '.', ',', "dag", "dagen", "uur");
     private static final Texts ENGLISH = new Texts(Locale.of("en"), ',', '.', "day", "days", "hours");
@@ -233,27 +234,32 @@ public final class Texts {
         return from.equals(to) ? to : from + dash + to;
     }
 
-    /** Hours up to two days as hours with one decimal, longer ones as days: {@code 31,5 uur}, {@code 4,2 dagen}. */
+    /** Up to three days as hours with one decimal, longer ones as days: {@code 31,5 uur}, {@code 4,2 dagen}. */
     public String hours(double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }
-        if (value <= 48) {
-            return trimmed(value, 1) + NARROW_SPACE + hours;
+        if (value <= HOURS_UNTIL) {
+            return trimmed(value, 1) + UNIT_SPACE + hours;
         }
         String inDays = trimmed(value / 24, 1);
-        return inDays + NARROW_SPACE + (inDays.equals("1") ? day : days);
+        return inDays + UNIT_SPACE + (inDays.equals("1") ? day : days);
     }
 
-    /** A range of durations in one unit, that of the longer: {@code 20–31,5 uur}. */
+    /** A range of durations, each in its own unit: {@code 20–31,5 uur}, {@code 9,5 uur – 5,9 dagen}. */
     public String hoursRange(double low, double high) {
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
             return NONE;
         }
-        double unit = high <= 48 ? 1 : 24;
-        String from = trimmed(low / unit, 1);
-        String to = trimmed(high / unit, 1);
-        return (from.equals(to) ? to : from + DASH + to) + NARROW_SPACE + (unit == 1 ? hours : days);
+        String from = hours(low);
+        String to = hours(high);
+        if (from.equals(to)) {
+            return to;
+        }
+        if (low <= HOURS_UNTIL && high > HOURS_UNTIL) {
+            return from + " " + DASH + " " + to;
+        }
+        return trimmed(low / (high <= HOURS_UNTIL ? 1 : 24), 1) + DASH + to;
     }
 
     /** {@code 3 maart 2025} or {@code 3 March 2025}. */
