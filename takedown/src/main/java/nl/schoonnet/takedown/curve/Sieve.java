@@ -18,7 +18,9 @@ import java.util.Optional;
  *       expected number of ends in it, both given each item's interval.
  *   <li>{@code a} is the start of the first cell with {@link #MIN_AT_RISK} at risk. From there cells are merged, left to
  *       right, until each has {@link #MIN_ENDS} expected ends and enough at risk; a remainder joins the last.
- *   <li>The fit is repeated on the merged cells, and a cell that fell below either number is merged further.
+ *   <li>The fit is repeated on the merged cells, once: cells that fall below 20 ends there stay (merging on until none did
+ *       took the bias of F(24 h) at n = 500 from 0.8 to 1.5 percentage points, since a wide cell can't follow a steep
+ *       hazard).
  * </ol>
  *
  * <p>What is before {@code a} isn't cut off: it is one more cell whose hazard is fitted and not reported. So an item that
@@ -54,22 +56,22 @@ public final class Sieve {
         }
         SieveProblem problem = new SieveProblem(sample, nominalEdges(normHours, end));
         double[] weights = problem.ownWeights();
-        SieveProblem.Solution first = problem.maximise(weights, problem.start(weights));
+        SieveProblem.Solution first = problem.maximise(weights, problem.start(weights), SieveProblem.GAP);
         double[] ends = problem.expectedEnds(weights, first.increments());
         double[] atRisk = problem.expectedAtRisk(weights, first.increments());
         List<Double> edges = merge(problem.edges, atRisk, ends);
-        while (edges.size() >= 2) {
-            boolean before = edges.getFirst() > 0;
-            SieveProblem merged = problem.over(allEdges(edges));
-            SieveProblem.Solution solution = merged.maximise(weights, merged.start(weights));
-            ends = merged.expectedEnds(weights, solution.increments());
-            atRisk = merged.expectedAtRisk(weights, solution.increments());
-            int offset = before ? 1 : 0;
-            if (!mergeOne(edges, atRisk, ends, offset)) {
-                return Optional.of(new SieveFit(merged, weights, solution, offset, atRisk, ends));
-            }
+        if (edges.size() < 2) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        SieveProblem merged = problem.over(allEdges(edges));
+        SieveProblem.Solution solution = merged.maximise(weights, merged.start(weights), SieveProblem.GAP);
+        return Optional.of(new SieveFit(
+                merged,
+                weights,
+                solution,
+                edges.getFirst() > 0 ? 1 : 0,
+                merged.expectedAtRisk(weights, solution.increments()),
+                merged.expectedEnds(weights, solution.increments())));
     }
 
     /** The end of the data: the last hour at which anything is known. */
@@ -133,35 +135,5 @@ public final class Sieve {
             all.addFirst(0.0);
         }
         return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /**
-     * Removes the edge that best mends the first fault of the fitted cells: a first cell with too few at risk loses its start
-     * to the part before; any other cell at fault joins its poorer neighbour.
-     *
-     * @return whether there was a fault
-     */
-    private static boolean mergeOne(List<Double> edges, double[] atRisk, double[] ends, int offset) {
-        int cells = edges.size() - 1;
-        if (atRisk[offset] < MIN_AT_RISK) {
-            edges.removeFirst();
-            return true;
-        }
-        for (int k = 0; k < cells; k++) {
-            if (k > 0 && atRisk[k + offset] < MIN_AT_RISK) {
-                edges.remove(k);
-                return true;
-            }
-            if (ends[k + offset] < MIN_ENDS) {
-                boolean withNext = k == 0 || (k + 1 < cells && ends[k + 1 + offset] <= ends[k - 1 + offset]);
-                if (cells == 1) {
-                    edges.clear();
-                } else {
-                    edges.remove(withNext ? k + 1 : k);
-                }
-                return true;
-            }
-        }
-        return false;
     }
 }

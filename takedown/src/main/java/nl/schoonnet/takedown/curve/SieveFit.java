@@ -13,6 +13,9 @@ import java.util.List;
 public final class SieveFit {
     private static final double CHI_SQUARE_95 = CurveEstimate.Z95 * CurveEstimate.Z95;
 
+    /** Far below what an interval shows. */
+    private static final double REFIT_GAP = 1e-7;
+
     private final SieveProblem problem;
     private final double[] weights;
     private final SieveProblem.Solution solution;
@@ -110,10 +113,10 @@ public final class SieveFit {
      * at least 1. Exactly 1 where every item has weight 1 and its own cluster; {@code NaN} with one cluster.
      */
     public double designEffect(double hours) {
-        if (problem.plain()) {
+        if (problem.plain) {
             return 1;
         }
-        double effect = problem.designEffect(weights, problem.outlived(weights), solution.increments(), slope(hours));
+        double effect = problem.designEffect(weights, solution.increments(), slope(hours));
         return Double.isNaN(effect) ? Double.NaN : Math.max(1, effect);
     }
 
@@ -154,7 +157,7 @@ public final class SieveFit {
     /** The curve for other weights of the same items on the same cells, in the items' order in the sample. */
     public SieveCurve refit(double[] otherWeights) {
         double[] inOrder = problem.inOrder(otherWeights);
-        return curve(problem.maximise(inOrder, warmStart()).increments());
+        return curve(problem.maximise(inOrder, warmStart(), REFIT_GAP).increments());
     }
 
     /** The solution, lifted off 0 a little so that no interval starts without hazard. */
@@ -246,7 +249,7 @@ public final class SieveFit {
         }
 
         private double excess(double tilt, double level) {
-            SieveProblem.Solution tilted = problem.maximise(weights, outlived, latest, slope, tilt);
+            SieveProblem.Solution tilted = problem.maximise(weights, outlived, latest, slope, tilt, REFIT_GAP);
             latest = tilted.increments();
             return Math.sqrt(2 * Math.max(0, solution.logLikelihood() - tilted.logLikelihood())) - level;
         }

@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
  * bits. Immutable; one thread per call.
  */
 final class SieveProblem {
-    private static final double GAP = 1e-10;
+    /** The gap of a published fit. */
+    static final double GAP = 1e-10;
+
     private static final int MAX_STEPS = 200;
 
     private final CensoredSample sample;
@@ -31,10 +33,19 @@ final class SieveProblem {
     private final int[] order;
     private final int[] cellOfEntry;
     private final int[] cellOfLeft;
-    private final int[] cellOfRight;
     private final double[] placeOfEntry;
     private final double[] placeOfLeft;
-    private final double[] placeOfRight;
+
+    /** The items with a finite interval (a place in {@link #order} each), the cells of its ends and its parts of them. */
+    private final int[] finite;
+
+    private final int[] first;
+    private final int[] last;
+    private final double[] partOfFirst;
+    private final double[] partOfLast;
+
+    /** Whether every item has weight 1 and a cluster of its own. */
+    final boolean plain;
 
     SieveProblem(CensoredSample sample, double[] edges) {
         this(sample, edges, sortedOrder(sample));
@@ -48,23 +59,36 @@ final class SieveProblem {
         int n = order.length;
         cellOfEntry = new int[n];
         cellOfLeft = new int[n];
-        cellOfRight = new int[n];
         placeOfEntry = new double[n];
         placeOfLeft = new double[n];
-        placeOfRight = new double[n];
         for (int j = 0; j < n; j++) {
             int i = order[j];
             cellOfEntry[j] = cellOf(sample.entry(i));
             placeOfEntry[j] = placeIn(cellOfEntry[j], sample.entry(i));
             cellOfLeft[j] = cellOf(sample.left(i));
             placeOfLeft[j] = placeIn(cellOfLeft[j], sample.left(i));
-            if (sample.rightCensored(i)) {
-                cellOfRight[j] = -1;
+        }
+        finite = IntStream.range(0, n)
+                .filter(j -> !sample.rightCensored(order[j]) && sample.right(order[j]) <= edges[cells])
+                .toArray();
+        first = new int[finite.length];
+        last = new int[finite.length];
+        partOfFirst = new double[finite.length];
+        partOfLast = new double[finite.length];
+        for (int f = 0; f < finite.length; f++) {
+            int i = order[finite[f]];
+            first[f] = cellOf(sample.left(i));
+            last[f] = cellOf(sample.right(i));
+            if (first[f] == last[f]) {
+                // From the difference, so that a short interval keeps its precision.
+                partOfFirst[f] = (sample.right(i) - sample.left(i)) / (edges[first[f] + 1] - edges[first[f]]);
             } else {
-                cellOfRight[j] = cellOf(sample.right(i));
-                placeOfRight[j] = placeIn(cellOfRight[j], sample.right(i));
+                partOfFirst[f] = 1 - placeIn(first[f], sample.left(i));
+                partOfLast[f] = placeIn(last[f], sample.right(i));
             }
         }
+        plain = IntStream.of(order).allMatch(i -> sample.weight(i) == 1)
+                && IntStream.of(order).map(sample::cluster).distinct().count() == n;
     }
 
     private static int[] sortedOrder(CensoredSample sample) {
@@ -129,12 +153,6 @@ final class SieveProblem {
         return result;
     }
 
-    /** Whether every item has weight 1 and a cluster of its own. */
-    boolean plain() {
-        return Arrays.stream(order).allMatch(i -> sample.weight(i) == 1)
-                && Arrays.stream(order).map(sample::cluster).distinct().count() == order.length;
-    }
-
     /** The part of each increment that items are known to have outlived: sum of w times the fraction of the cell in (E, L]. */
     double[] outlived(double[] weights) {
         double[] partial = new double[cells];
@@ -165,12 +183,11 @@ final class SieveProblem {
         double ends = 0;
         double hours = 0;
         for (int j = 0; j < order.length; j++) {
-            int i = order[j];
-            hours += weights[j] * (sample.left(i) - sample.entry(i));
-            if (cellOfRight[j] >= 0) {
-                ends += weights[j];
-                hours += weights[j] * 0.5 * (sample.right(i) - sample.left(i));
-            }
+            hours += weights[j] * (sample.left(order[j]) - sample.entry(order[j]));
+        }
+        for (int j : finite) {
+            ends += weights[j];
+            hours += weights[j] * 0.5 * (sample.right(order[j]) - sample.left(order[j]));
         }
         double rate = hours > 0 ? ends / hours : 0;
         double[] increments = new double[cells];
@@ -182,54 +199,46 @@ final class SieveProblem {
      * The maximum of l(m) + tilt * (slope . m) over m &gt;= 0.
      *
      * @param outlived {@link #outlived} for these weights
+     * @param gap where to stop
      */
-    Solution maximise(double[] weights, double[] outlived, double[] start, double[] slope, double tilt) {
+    Solution maximise(double[] weights, double[] outlived, double[] start, double[] slope, double tilt, double gap) {
         double[] linear = new double[cells];
         Arrays.setAll(linear, k -> tilt * slope[k] - outlived[k]);
         double total = Arrays.stream(weights).sum();
-        double[] increments = start.clone();
-        double[] prefix = new double[cells + 1];
-        Curvature curvature = new Curvature(cells);
-        double value = value(weights, linear, increments, prefix);
-        double gap = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < MAX_STEPS; step++) {
-            double[] gradient = linear.clone();
-            curvature.clear();
-            derivatives(weights, increments, prefix, gradient, curvature);
-            gap = gap(increments, gradient, total);
-            if (gap <= GAP) {
-                break;
-            }
-            double[][] hessian = curvature.matrix();
-            double[] target = new QuadraticProgramme(hessian, gradient, increments).solve();
+        Point point = new Point(weights, linear, start.clone());
+        double reached = point.gap(total);
+        for (int step = 0; step < MAX_STEPS && reached > gap; step++) {
+            double[] target =
+                    new QuadraticProgramme(point.curvature.matrix(), point.gradient, point.increments).solve();
             double ascent = 0;
             for (int k = 0; k < cells; k++) {
-                ascent += gradient[k] * (target[k] - increments[k]);
+                ascent += point.gradient[k] * (target[k] - point.increments[k]);
             }
             double length = 1;
-            double[] next = target;
-            double nextValue = value(weights, linear, next, prefix);
-            while (!(nextValue >= value + 1e-4 * length * ascent) && length > 1e-12) {
+            // Close to the maximum a step gains less than the value's own rounding; there the gap decides.
+            double rounding = 1e-13 * Math.abs(point.value);
+            Point next = new Point(weights, linear, target);
+            while (!(next.value >= point.value + 1e-4 * length * ascent - rounding) && length > 1e-12) {
                 length /= 2;
-                next = between(increments, target, length);
-                nextValue = value(weights, linear, next, prefix);
+                next = new Point(weights, linear, between(point.increments, target, length));
             }
-            if (!(nextValue > value || (nextValue == value && length == 1))) {
+            double nextGap = next.gap(total);
+            if (!(next.value > point.value + rounding || nextGap < reached)) {
                 break;
             }
-            increments = next;
-            value = nextValue;
+            point = next;
+            reached = nextGap;
         }
         double tilted = 0;
         for (int k = 0; k < cells; k++) {
-            tilted += tilt * slope[k] * increments[k];
+            tilted += tilt * slope[k] * point.increments[k];
         }
-        return new Solution(increments, value - tilted, gap);
+        return new Solution(point.increments, point.value - tilted, reached);
     }
 
-    /** The plain maximum. */
-    Solution maximise(double[] weights, double[] start) {
-        return maximise(weights, outlived(weights), start, new double[cells], 0);
+    /** The plain maximum, to a gap. */
+    Solution maximise(double[] weights, double[] start, double gap) {
+        return maximise(weights, outlived(weights), start, new double[cells], 0, gap);
     }
 
     private static double[] between(double[] from, double[] to, double length) {
@@ -238,108 +247,100 @@ final class SieveProblem {
         return result;
     }
 
-    /** How far one step along the gradient, cut off at 0, would move: 0 at the maximum and nowhere else. */
-    private static double gap(double[] increments, double[] gradient, double total) {
-        double gap = 0;
-        for (int k = 0; k < increments.length; k++) {
-            double moved = Math.max(0, increments[k] + gradient[k] / total);
-            gap = Math.max(gap, Math.abs(moved - increments[k]));
-        }
-        return gap;
+    /** x = H(R) - H(L) of a finite interval. */
+    private double mass(int f, double[] increments, double[] prefix) {
+        int a = first[f];
+        int b = last[f];
+        double x = increments[a] * partOfFirst[f];
+        return a == b ? x : x + (prefix[b] - prefix[a + 1]) + increments[b] * partOfLast[f];
     }
 
-    /** x = H(R) - H(L) of item j, summed from its parts so that a short interval keeps its precision. */
-    private double mass(int j, double[] increments, double[] prefix) {
-        int a = cellOfLeft[j];
-        int b = cellOfRight[j];
-        if (a == b) {
-            return increments[a] * placeWithin(j);
-        }
-        return increments[a] * (1 - placeOfLeft[j]) + (prefix[b] - prefix[a + 1]) + increments[b] * placeOfRight[j];
-    }
-
-    /** The fraction of one cell that an interval within it covers. */
-    private double placeWithin(int j) {
-        int a = cellOfLeft[j];
-        return (sample.right(order[j]) - sample.left(order[j])) / (edges[a + 1] - edges[a]);
-    }
-
-    private double value(double[] weights, double[] linear, double[] increments, double[] prefix) {
-        prefixSums(increments, prefix);
-        double sum = 0;
-        for (int j = 0; j < order.length; j++) {
-            if (cellOfRight[j] >= 0 && weights[j] > 0) {
-                double x = mass(j, increments, prefix);
-                // Two forms of ln(1 - exp(-x)), each exact on its side.
-                sum += weights[j] * (x < 0.7 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)));
-            }
-        }
-        for (int k = 0; k < cells; k++) {
-            sum += linear[k] * increments[k];
-        }
-        return sum;
-    }
-
-    private static void prefixSums(double[] increments, double[] prefix) {
+    private static double[] prefixSums(double[] increments) {
+        double[] prefix = new double[increments.length + 1];
         for (int k = 0; k < increments.length; k++) {
             prefix[k + 1] = prefix[k] + increments[k];
         }
+        return prefix;
     }
 
-    private void derivatives(
-            double[] weights, double[] increments, double[] prefix, double[] gradient, Curvature curvature) {
-        prefixSums(increments, prefix);
-        double[] whole = new double[cells + 1];
-        for (int j = 0; j < order.length; j++) {
-            if (cellOfRight[j] < 0 || weights[j] == 0) {
-                continue;
+    /** The log-likelihood (with linear in place of what was outlived) and its derivatives at given increments. */
+    private final class Point {
+        final double[] increments;
+        final double[] gradient;
+        final Curvature curvature = new Curvature(cells);
+        final double value;
+
+        Point(double[] weights, double[] linear, double[] increments) {
+            this.increments = increments;
+            this.gradient = linear.clone();
+            double[] prefix = prefixSums(increments);
+            double[] whole = new double[cells + 1];
+            double sum = 0;
+            for (int f = 0; f < finite.length; f++) {
+                double weight = weights[finite[f]];
+                if (weight == 0) {
+                    continue;
+                }
+                double x = mass(f, increments, prefix);
+                // exp is several times faster than expm1, and good to 1e-14 from here on.
+                double outlive = Math.exp(-x);
+                double end = x > 0.01 ? 1 - outlive : -Math.expm1(-x);
+                sum += weight * Math.log(end);
+                double odds = outlive / end;
+                double slope = weight * odds;
+                double bend = slope * (1 + odds);
+                int a = first[f];
+                int b = last[f];
+                double p = partOfFirst[f];
+                gradient[a] += slope * p;
+                if (a == b) {
+                    curvature.addWithin(a, bend * p * p);
+                } else {
+                    double q = partOfLast[f];
+                    gradient[b] += slope * q;
+                    whole[a + 1] += slope;
+                    whole[b] -= slope;
+                    curvature.add(a, p, b, q, bend);
+                }
             }
-            int a = cellOfLeft[j];
-            int b = cellOfRight[j];
-            double odds = 1 / Math.expm1(mass(j, increments, prefix));
-            double slope = weights[j] * odds;
-            double bend = slope * (1 + odds);
-            if (a == b) {
-                double within = placeWithin(j);
-                gradient[a] += slope * within;
-                curvature.addWithin(a, bend * within * within);
-            } else {
-                double atLeft = 1 - placeOfLeft[j];
-                gradient[a] += slope * atLeft;
-                gradient[b] += slope * placeOfRight[j];
-                whole[a + 1] += slope;
-                whole[b] -= slope;
-                curvature.add(a, atLeft, b, placeOfRight[j], bend);
+            double covering = 0;
+            for (int k = 0; k < cells; k++) {
+                covering += whole[k];
+                gradient[k] += covering;
+                sum += linear[k] * increments[k];
             }
+            this.value = sum;
         }
-        double covering = 0;
-        for (int k = 0; k < cells; k++) {
-            covering += whole[k];
-            gradient[k] += covering;
+
+        /** How far one step along the gradient, cut off at 0, would move: 0 at the maximum and nowhere else. */
+        double gap(double total) {
+            double gap = 0;
+            for (int k = 0; k < cells; k++) {
+                double moved = Math.max(0, increments[k] + gradient[k] / total);
+                gap = Math.max(gap, Math.abs(moved - increments[k]));
+            }
+            return gap;
         }
     }
 
     /** Expected weight of ends in each cell, given the intervals and the increments. */
     double[] expectedEnds(double[] weights, double[] increments) {
-        double[] prefix = new double[cells + 1];
-        prefixSums(increments, prefix);
+        double[] prefix = prefixSums(increments);
         double[] ends = new double[cells];
-        for (int j = 0; j < order.length; j++) {
-            if (cellOfRight[j] < 0 || weights[j] == 0) {
-                continue;
-            }
-            int a = cellOfLeft[j];
-            int b = cellOfRight[j];
+        for (int f = 0; f < finite.length; f++) {
+            double weight = weights[finite[f]];
+            int a = first[f];
+            int b = last[f];
             if (a == b) {
-                ends[a] += weights[j];
+                ends[a] += weight;
                 continue;
             }
-            double all = -Math.expm1(-mass(j, increments, prefix));
+            double all = -Math.expm1(-mass(f, increments, prefix));
             double outlived = 0;
             for (int k = a; k <= b && all > 0; k++) {
-                double part = k == a ? 1 - placeOfLeft[j] : k == b ? placeOfRight[j] : 1;
+                double part = k == a ? partOfFirst[f] : k == b ? partOfLast[f] : 1;
                 double here = increments[k] * part;
-                ends[k] += weights[j] * Math.exp(-outlived) * -Math.expm1(-here) / all;
+                ends[k] += weight * Math.exp(-outlived) * -Math.expm1(-here) / all;
                 outlived += here;
             }
         }
@@ -348,23 +349,21 @@ final class SieveProblem {
 
     /** Expected weight at risk just after each edge: entered by then, and not ended given the interval and the increments. */
     double[] expectedAtRisk(double[] weights, double[] increments) {
-        double[] prefix = new double[cells + 1];
-        prefixSums(increments, prefix);
+        double[] prefix = prefixSums(increments);
         double[] atRisk = new double[cells];
         for (int j = 0; j < order.length; j++) {
             double entry = sample.entry(order[j]);
-            double left = sample.left(order[j]);
-            double all = cellOfRight[j] < 0 ? 0 : -Math.expm1(-mass(j, increments, prefix));
-            for (int k = cellOfEntry[j]; k < cells && (edges[k] <= left || k <= cellOfRight[j]); k++) {
-                if (edges[k] < entry) {
-                    continue;
-                }
-                if (edges[k] <= left) {
-                    atRisk[k] += weights[j];
-                } else if (all > 0) {
-                    int a = cellOfLeft[j];
-                    double ended = -Math.expm1(-(increments[a] * (1 - placeOfLeft[j]) + prefix[k] - prefix[a + 1]));
-                    atRisk[k] += weights[j] * Math.max(0, 1 - ended / all);
+            for (int k = cellOfEntry[j]; k < cells && edges[k] <= sample.left(order[j]); k++) {
+                atRisk[k] += edges[k] >= entry ? weights[j] : 0;
+            }
+        }
+        for (int f = 0; f < finite.length; f++) {
+            double entry = sample.entry(order[finite[f]]);
+            double all = -Math.expm1(-mass(f, increments, prefix));
+            for (int k = first[f] + 1; k <= last[f] && all > 0; k++) {
+                if (edges[k] >= entry && edges[k] > sample.left(order[finite[f]])) {
+                    double until = increments[first[f]] * partOfFirst[f] + prefix[k] - prefix[first[f] + 1];
+                    atRisk[k] += weights[finite[f]] * Math.max(0, 1 + Math.expm1(-until) / all);
                 }
             }
         }
@@ -377,15 +376,12 @@ final class SieveProblem {
      *
      * @return {@code NaN} with fewer than two clusters or where the slope has no information
      */
-    double designEffect(double[] weights, double[] outlived, double[] increments, double[] slope) {
-        double[] prefix = new double[cells + 1];
-        double[] gradient = new double[cells];
-        Curvature curvature = new Curvature(cells);
-        derivatives(weights, increments, prefix, gradient, curvature);
+    double designEffect(double[] weights, double[] increments, double[] slope) {
+        Point point = new Point(weights, new double[cells], increments);
         int[] free = IntStream.range(0, cells).filter(k -> increments[k] > 0).toArray();
         double[] direction = new double[cells];
         double[] solved = QuadraticProgramme.solve(
-                curvature.matrix(),
+                point.curvature.matrix(),
                 free,
                 Arrays.stream(free).mapToDouble(k -> slope[k]).toArray());
         double model = 0;
@@ -393,8 +389,8 @@ final class SieveProblem {
             direction[free[f]] = solved[f];
             model += slope[free[f]] * solved[f];
         }
-        double[] along = new double[cells + 1];
-        prefixSums(direction, along);
+        double[] along = prefixSums(direction);
+        double[] prefix = prefixSums(increments);
         int[] clusters = Arrays.stream(order)
                 .filter(i -> sample.weight(i) > 0)
                 .map(sample::cluster)
@@ -404,16 +400,19 @@ final class SieveProblem {
         if (clusters.length < 2 || !(model > 0)) {
             return Double.NaN;
         }
+        double[] perItem = new double[order.length];
+        for (int j = 0; j < order.length; j++) {
+            double left = along[cellOfLeft[j]] + direction[cellOfLeft[j]] * placeOfLeft[j];
+            double entry = along[cellOfEntry[j]] + direction[cellOfEntry[j]] * placeOfEntry[j];
+            perItem[j] = entry - left;
+        }
+        for (int f = 0; f < finite.length; f++) {
+            perItem[finite[f]] += mass(f, direction, along) / Math.expm1(mass(f, increments, prefix));
+        }
         double[] score = new double[clusters.length];
         for (int j = 0; j < order.length; j++) {
             if (weights[j] > 0) {
-                double lived = along[cellOfLeft[j]]
-                        + direction[cellOfLeft[j]] * placeOfLeft[j]
-                        - along[cellOfEntry[j]]
-                        - direction[cellOfEntry[j]] * placeOfEntry[j];
-                double ended =
-                        cellOfRight[j] < 0 ? 0 : mass(j, direction, along) / Math.expm1(mass(j, increments, prefix));
-                score[Arrays.binarySearch(clusters, sample.cluster(order[j]))] += weights[j] * (ended - lived);
+                score[Arrays.binarySearch(clusters, sample.cluster(order[j]))] += weights[j] * perItem[j];
             }
         }
         double between = Arrays.stream(score).map(s -> s * s).sum() * clusters.length / (clusters.length - 1.0);
@@ -462,18 +461,6 @@ final class SieveProblem {
             unitUnit = new double[cells][cells];
             unitSum = new double[cells][cells + 1];
             sumSum = new double[cells + 1][cells + 1];
-        }
-
-        void clear() {
-            for (double[] row : unitUnit) {
-                Arrays.fill(row, 0);
-            }
-            for (double[] row : unitSum) {
-                Arrays.fill(row, 0);
-            }
-            for (double[] row : sumSum) {
-                Arrays.fill(row, 0);
-            }
         }
 
         void addWithin(int a, double square) {
