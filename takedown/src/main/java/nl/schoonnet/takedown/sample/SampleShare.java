@@ -3,6 +3,7 @@
 package nl.schoonnet.takedown.sample;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,15 +81,14 @@ public record SampleShare(
         Optional<Interval> interval = errors.map(e -> new Interval(
                 Wilson.interval(range.low(), surely.size, 0.95).low(),
                 Wilson.interval(range.high(), possibly.size, 0.95).high()));
-        long chances = sample.drawn().stream()
+        DoubleSummaryStatistics chances = sample.drawn().stream()
                 .mapToDouble(Sample.Drawn::inclusionProbability)
-                .distinct()
-                .count();
+                .summaryStatistics();
         return new SampleShare(
                 sample.design(),
                 sample.drawn().size(),
                 sample.frameSize(),
-                chances > 1,
+                chances.getMax() > chances.getMin() * (1 + 1e-9),
                 range,
                 new Interval(surely.count, Math.max(surely.count, possibly.count)),
                 errors,

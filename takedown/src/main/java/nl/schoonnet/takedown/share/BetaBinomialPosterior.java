@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.hipparchus.special.Beta;
+import org.hipparchus.special.Gamma;
 
 /**
  * The joint posterior of mean and overdispersion on a grid, and the mixture of betas it gives each provider.
@@ -99,10 +100,10 @@ final class BetaBinomialPosterior {
                 double rho = logistic(rhoAxis[r]);
                 double a = a(mu, rho);
                 double b = b(mu, rho);
-                double prior = Beta.logBeta(a, b);
+                double prior = logBeta(a, b);
                 double sum = Math.log(mu * (1 - mu)) + Math.log(rho * (1 - rho));
                 for (int i = 0; i < size.length; i++) {
-                    sum += Beta.logBeta(a + within[i], b + size[i] - within[i]) - prior;
+                    sum += logBeta(a + within[i], b + (size[i] - within[i])) - prior;
                 }
                 density[m][r] = sum;
             }
@@ -136,6 +137,11 @@ final class BetaBinomialPosterior {
         return nodes.stream()
                 .map(node -> new Node(node.a, node.b, node.weight / all))
                 .toList();
+    }
+
+    /** From log gammas: the library's own log beta is not a number where one argument is huge and the other tiny. */
+    private static double logBeta(double a, double b) {
+        return Gamma.logGamma(a) + Gamma.logGamma(b) - Gamma.logGamma(a + b);
     }
 
     private static double a(double mu, double rho) {
@@ -183,7 +189,7 @@ final class BetaBinomialPosterior {
         double n = size[provider];
         double sum = 0;
         for (Node node : nodes) {
-            sum += node.weight * Beta.regularizedBeta(x, node.a + k, node.b + n - k);
+            sum += node.weight * Beta.regularizedBeta(x, node.a + k, node.b + (n - k));
         }
         return sum;
     }

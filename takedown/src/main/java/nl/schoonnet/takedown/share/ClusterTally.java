@@ -64,8 +64,6 @@ public final class ClusterTally {
         double[] within = new double[clusters];
         double[] undecided = new double[clusters];
         double[] beyond = new double[clusters];
-        double sum = 0;
-        double squares = 0;
         int at = -1;
         for (int k = 0; k < order.length; k++) {
             int i = order[k];
@@ -79,10 +77,18 @@ public final class ClusterTally {
                 case UNDECIDED -> undecided[at] += weight[i];
                 case BEYOND -> beyond[at] += weight[i];
             }
-            sum += weight[i];
-            squares += weight[i] * weight[i];
         }
-        return inCanonicalOrder(count, sum * sum / squares, total, within, undecided, beyond);
+        return inCanonicalOrder(count, kish(weight), total, within, undecided, beyond);
+    }
+
+    /** Kish's effective number of weights, summed in ascending order. */
+    private static double kish(double[] weight) {
+        double[] ascending = Arrays.stream(weight).sorted().toArray();
+        double squares = 0;
+        for (double w : ascending) {
+            squares += w * w;
+        }
+        return sum(ascending) * sum(ascending) / squares;
     }
 
     /**

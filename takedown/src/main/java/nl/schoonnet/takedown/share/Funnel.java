@@ -141,15 +141,19 @@ public final class Funnel {
     }
 
     /**
-     * The limits for a provider of this effective size.
+     * The limits for a provider of this effective size: 0 to 1 for less than one independent item.
      *
      * @param size above 0, fractions allowed
      * @param level {@link #ALERT}, {@link #ALARM}, or another between 0 and 1
      */
     public Interval limits(double size, double level) {
         double tail = (1 - level) / 2;
+        if (size < 1) {
+            return new Interval(0, 1);
+        }
         if (exact) {
-            return new Interval(binomialLimit(size, tail), binomialLimit(size, 1 - tail));
+            double low = Math.min(centre, binomialLimit(size, tail));
+            return new Interval(low, Math.max(centre, binomialLimit(size, 1 - tail)));
         }
         double z = new NormalDistribution().inverseCumulativeProbability(1 - tail);
         double half = z * Math.sqrt(excessVariance + 1 / (4 * size));

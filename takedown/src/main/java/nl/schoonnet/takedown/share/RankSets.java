@@ -55,7 +55,7 @@ public final class RankSets {
     /** The p-value of "i isn't better than j", in the case worst for i. */
     private static double chanceIfNotBetter(ShareInterval i, ShareInterval j) {
         double difference = i.range().low() - j.range().high();
-        if (difference <= 0 || i.interval().isEmpty() || j.interval().isEmpty()) {
+        if (difference <= 0 || i.isOneCluster() || j.isOneCluster()) {
             return 1;
         }
         double m = i.surely().independentItems();

@@ -74,6 +74,11 @@ public record ShareInterval(
         return surely.clusters();
     }
 
+    /** Whether all items are one known cluster, so that nothing says how much they vary. */
+    boolean isOneCluster() {
+        return clustersKnown && clusters() == 1;
+    }
+
     /** The 95% interval around the whole range; empty if all items are one known cluster. */
     public Optional<Interval> interval() {
         return interval(0.95);
@@ -81,7 +86,7 @@ public record ShareInterval(
 
     /** The interval of another level (above 0, below 1); empty if all items are one known cluster. */
     public Optional<Interval> interval(double level) {
-        if (clustersKnown && clusters() == 1) {
+        if (isOneCluster()) {
             return Optional.empty();
         }
         Interval range = range();
