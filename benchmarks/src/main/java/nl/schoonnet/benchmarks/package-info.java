@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /**
- * Measurements of speed and memory, by JMH or by programs of their own where one cold run is what counts.
+ * Benchmarks, run with JMH; what they gave stands in {@code docs/performance.md}.
  *
- * <p>Nothing uses this module. Numbers that are claimed stand in docs/performance.md with machine, date and command.
+ * <p>{@code ./mvnw -q -pl benchmarks -am package -DskipTests}, then {@code java -cp ... org.openjdk.jmh.Main Prefix} with
+ * the class path of {@code dependency:build-classpath}. No test and no part of the product.
  */
 @NullMarked
 package nl.schoonnet.benchmarks;

@@ -16,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -56,18 +57,26 @@ public final class LineReader implements AutoCloseable {
     }
 
     /**
-     * Opens a file.
+     * Opens a regular file, or a symbolic link to one; a pipe or device could wait or go on for ever.
      *
      * @param rejections receives what could not be read
-     * @throws InputException if the file is missing, a folder or unreadable
+     * @throws InputException if the file is missing, a folder, no regular file, unreadable or UTF-16
      */
     public static LineReader open(Path file, Consumer<Rejection> rejections) {
         String name = String.valueOf(file.getFileName());
-        if (Files.isDirectory(file)) {
-            throw new InputException("is_a_folder", name, 0, file + " is a folder; name a file in it.");
-        }
         try {
-            return new LineReader(name, decompressed(Files.newInputStream(file)), rejections);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw new InputException("is_a_folder", name, 0, file + " is a folder; name a file in it.");
+            }
+            if (!attributes.isRegularFile()) {
+                throw new InputException(
+                        "not_a_file",
+                        name,
+                        0,
+                        file + " is a pipe or device and no file; save what it gives in a file first.");
+            }
+            return new LineReader(name, decompressed(file, name), rejections);
         } catch (NoSuchFileException e) {
             throw new InputException("missing_file", name, 0, file + " does not exist; check the path.", e);
         } catch (AccessDeniedException e) {
@@ -86,12 +95,21 @@ public final class LineReader implements AutoCloseable {
         return new LineReader(name, in, rejections);
     }
 
-    private static InputStream decompressed(InputStream raw) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(raw, 1 << 16), 2);
-        byte[] magic = in.readNBytes(2);
-        in.unread(magic);
-        boolean gzip = magic.length == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
-        return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+    private static InputStream decompressed(Path file, String name) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        try {
+            PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(raw, 1 << 16), 2);
+            byte[] start = in.readNBytes(2);
+            in.unread(start);
+            int magic = start.length == 2 ? (start[0] & 0xFF) << 8 | (start[1] & 0xFF) : 0;
+            if (magic == 0xFEFF || magic == 0xFFFE) {
+                throw new InputException("utf_16", name, 1, file + " is in UTF-16; save it in UTF-8.");
+            }
+            return magic == 0x1F8B ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException | InputException e) {
+            raw.close();
+            throw e;
+        }
     }
 
     /** The name of the file, without its folder. */
@@ -118,6 +136,9 @@ public final class LineReader implements AutoCloseable {
             }
             int start = lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
             int stop = length > start && line[length - 1] == '\r' ? length - 1 : length;
+            if (isAscii(start, stop)) {
+                return new String(line, start, stop - start, StandardCharsets.ISO_8859_1);
+            }
             try {
                 return decoder.decode(ByteBuffer.wrap(line, start, stop - start))
                         .toString();
@@ -131,6 +152,14 @@ public final class LineReader implements AutoCloseable {
     /** Reports a fault in the line that was given last. */
     public void reject(String field, String code) {
         rejections.accept(new Rejection(name, lineNumber, field, code));
+    }
+
+    private boolean isAscii(int start, int stop) {
+        int high = 0;
+        for (int i = start; i < stop; i++) {
+            high |= line[i];
+        }
+        return high >= 0;
     }
 
     private boolean startsWithByteOrderMark() {

@@ -67,6 +67,23 @@ class LineReaderTests {
                 .hasMessageEndingWith("none.csv does not exist; check the path.");
     }
 
+    @Test
+    void a_folder_and_utf_16_are_told_when_the_file_is_opened() throws IOException {
+        assertThatThrownBy(() -> LineReader.open(folder, rejections::add))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith(" is a folder; name a file in it.");
+        Path file = folder.resolve("wide.csv");
+        Files.write(file, "a,b\n".getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> LineReader.open(file, rejections::add))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("wide.csv is in UTF-16; save it in UTF-8.");
+    }
+
+    @Test
+    void text_beyond_ascii_is_kept() {
+        assertThat(read("één\n\uD83D\uDE00".getBytes(StandardCharsets.UTF_8))).containsExactly("één", "\uD83D\uDE00");
+    }
+
     private List<String> read(byte[] text) {
         try (LineReader reader = LineReader.of("test.csv", new ByteArrayInputStream(text), rejections::add)) {
             return all(reader);

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.document;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table as CSV by RFC 4180: comma, CRLF, quotes where needed; encode it as UTF-8. Numbers are for machines (a point, shares
+ * 0-1, hours), whatever the reader's language. Words that a spreadsheet would take for a formula get an apostrophe in front.
+ */
+public final class CsvRenderer {
+    private CsvRenderer() {}
+
+    public static String render(Table table) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            csv.writeRecord(header(table));
+            for (List<Cell> row : table.rows()) {
+                csv.writeRecord(fields(table, row));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static List<String> header(Table table) {
+        List<String> names = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (column.range()) {
+                names.add(column.key() + "_low");
+                names.add(column.key() + "_high");
+            } else {
+                names.add(column.key());
+            }
+        }
+        return names;
+    }
+
+    private static List<String> fields(Table table, List<Cell> row) {
+        List<String> fields = new ArrayList<>();
+        for (int c = 0; c < row.size(); c++) {
+            switch (row.get(c)) {
+                case Cell.Words words -> fields.add(harmless(words.text()));
+                case Cell.Value value -> fields.add(Digits.written(value.value()));
+                case Cell.Range range -> {
+                    fields.add(Digits.written(range.low()));
+                    fields.add(Digits.written(range.high()));
+                }
+                case Cell.Missing missing -> {
+                    fields.add("");
+                    if (table.columns().get(c).range()) {
+                        fields.add("");
+                    }
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** OWASP, "CSV Injection": a field that starts with one of these characters may be run as a formula. */
+    private static String harmless(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20' -> "'" + text;
+            default -> text;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.edition;
+
+import java.util.List;
+import java.util.SortedMap;
+import nl.schoonnet.reporting.figures.Figures;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of figures with some parts replaced. Not safe for use by many threads. */
+final class FigureEditor {
+    private final Figures base;
+    private Figures.Method method;
+    private List<Figures.FunnelStep> funnel;
+    private Figures.Volume volume;
+    private SortedMap<String, Figures.Concentrated> concentration;
+    private List<Figures.Speed> speed;
+    private Figures.League league;
+    private List<Figures.FewItems> fewItems;
+    private Figures.@Nullable Comparison comparison;
+    private List<Figures.Around> interventions;
+    private List<Figures.Cohort> cohorts;
+    private List<Figures.CountryCount> countries;
+
+    FigureEditor(Figures base) {
+        this.base = base;
+        this.method = base.method();
+        this.funnel = base.funnel();
+        this.volume = base.volume();
+        this.concentration = base.concentration();
+        this.speed = base.speed();
+        this.league = base.league();
+        this.fewItems = base.fewItems();
+        this.comparison = base.comparison();
+        this.interventions = base.interventions();
+        this.cohorts = base.cohorts();
+        this.countries = base.countries();
+    }
+
+    FigureEditor method(Figures.Method replacement) {
+        this.method = replacement;
+        return this;
+    }
+
+    FigureEditor funnel(List<Figures.FunnelStep> replacement) {
+        this.funnel = replacement;
+        return this;
+    }
+
+    FigureEditor volume(Figures.Volume replacement) {
+        this.volume = replacement;
+        return this;
+    }
+
+    FigureEditor concentration(SortedMap<String, Figures.Concentrated> replacement) {
+        this.concentration = replacement;
+        return this;
+    }
+
+    FigureEditor speed(List<Figures.Speed> replacement) {
+        this.speed = replacement;
+        return this;
+    }
+
+    FigureEditor league(Figures.League replacement) {
+        this.league = replacement;
+        return this;
+    }
+
+    FigureEditor fewItems(List<Figures.FewItems> replacement) {
+        this.fewItems = replacement;
+        return this;
+    }
+
+    FigureEditor comparison(Figures.@Nullable Comparison replacement) {
+        this.comparison = replacement;
+        return this;
+    }
+
+    FigureEditor interventions(List<Figures.Around> replacement) {
+        this.interventions = replacement;
+        return this;
+    }
+
+    FigureEditor cohorts(List<Figures.Cohort> replacement) {
+        this.cohorts = replacement;
+        return this;
+    }
+
+    FigureEditor countries(List<Figures.CountryCount> replacement) {
+        this.countries = replacement;
+        return this;
+    }
+
+    Figures figures() {
+        return new Figures(
+                method,
+                base.items(),
+                base.hosts(),
+                base.snapshots(),
+                base.rightCensored(),
+                base.returned(),
+                base.sureWithin(),
+                base.sureBeyond(),
+                base.headline(),
+                funnel,
+                volume,
+                concentration,
+                speed,
+                base.kaplanMeier(),
+                base.npmle(),
+                base.sieve(),
+                base.incidence(),
+                base.conventions(),
+                league,
+                fewItems,
+                base.stock(),
+                base.relapse(),
+                comparison,
+                interventions,
+                cohorts,
+                countries,
+                base.archive(),
+                base.looks(),
+                base.quality());
+    }
+}

@@ -1,0 +1,451 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.edition;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import nl.schoonnet.reporting.figures.Figures;
+import nl.schoonnet.reporting.figures.Figures.Concentrated;
+import nl.schoonnet.reporting.figures.Figures.Estimate;
+import nl.schoonnet.reporting.figures.Figures.League;
+import nl.schoonnet.reporting.figures.Figures.LeagueRow;
+import nl.schoonnet.reporting.figures.Figures.PartyVolume;
+import nl.schoonnet.reporting.figures.Figures.ShareFigure;
+import nl.schoonnet.reporting.figures.Figures.Volume;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns figures with party ids into figures that an edition may show.
+ *
+ * <p>Internal: ids become display names. Preview: only the provider's own rows stay, under its name. Public: only providers
+ * with a basis keep their name; the others get a fresh random label, their sizes are given as bands so that a size can't
+ * give the label away, domains go, counts under {@value #SMALLEST_CELL} are merged with their neighbours, and what speaks
+ * of one unnamed party alone goes.
+ */
+public final class Redaction {
+    /** Counts from 1 to one under this are merged in the public edition. */
+    public static final int SMALLEST_CELL = 5;
+
+    /** The row in which unnamed parties' volumes are grouped. */
+    public static final String OTHERS = "others";
+
+    private static final int SMALLEST_BAND = 3;
+
+    private final Map<String, String> displayNames;
+    private final RandomGenerator random;
+
+    /**
+     * @param displayNames name by provider id; an id without a name is shown as it is
+     * @param random source of the labels; unpredictable in earnest
+     */
+    public Redaction(Map<String, String> displayNames, RandomGenerator random) {
+        this.displayNames = Map.copyOf(displayNames);
+        this.random = random;
+    }
+
+    /** The figures as the edition may show them. */
+    public Figures apply(Figures figures, Edition edition) {
+        return switch (edition) {
+            case Edition.Internal ignored -> named(figures, this::display);
+            case Edition.Preview preview -> own(figures, preview.provider());
+            case Edition.Public open -> open(figures, open);
+        };
+    }
+
+    private String display(String party) {
+        return displayNames.getOrDefault(party, party);
+    }
+
+    private Figures named(Figures f, UnaryOperator<String> name) {
+        return new FigureEditor(f)
+                .volume(named(f.volume(), name))
+                .league(named(f.league(), name))
+                .fewItems(f.fewItems().stream()
+                        .map(r -> new Figures.FewItems(
+                                name.apply(r.party()), r.items(), r.gone(), r.openBeyondNorm(), r.withinNorm()))
+                        .toList())
+                .interventions(f.interventions().stream()
+                        .map(a -> new Figures.Around(
+                                name.apply(a.party()),
+                                a.date(),
+                                a.kind(),
+                                a.itemsBefore(),
+                                a.itemsAfter(),
+                                a.before(),
+                                a.after(),
+                                a.othersBefore(),
+                                a.othersAfter(),
+                                a.differenceInDifferences()))
+                        .toList())
+                .figures();
+    }
+
+    private static Volume named(Volume v, UnaryOperator<String> name) {
+        Figures.Movement m = v.movement();
+        return new Volume(
+                v.providerCount(),
+                v.domainCount(),
+                v.providers().stream()
+                        .map(p -> renamed(p, name.apply(p.party())))
+                        .toList(),
+                v.domains(),
+                v.months(),
+                m == null
+                        ? null
+                        : new Figures.Movement(
+                                m.earlier(),
+                                m.later(),
+                                m.stayed().stream().map(name).toList(),
+                                m.entered().stream().map(name).toList(),
+                                m.neverSeen().stream().map(name).toList(),
+                                m.left().stream().map(name).toList()),
+                v.itemsPerReport(),
+                v.knownByHash(),
+                v.constantSources());
+    }
+
+    private static PartyVolume renamed(PartyVolume p, String name) {
+        return new PartyVolume(
+                name,
+                p.items(),
+                p.share(),
+                p.cumulativeShare(),
+                p.domains(),
+                p.perTenThousandAddresses(),
+                p.perTenThousandDomains(),
+                p.mark());
+    }
+
+    private static League named(League league, UnaryOperator<String> name) {
+        return new League(
+                league.rows().stream()
+                        .map(r -> renamed(r, name.apply(r.party())))
+                        .toList(),
+                league.unranked(),
+                league.itemWeightedLow(),
+                league.itemWeightedHigh(),
+                league.providerWeightedLow(),
+                league.providerWeightedHigh(),
+                league.funnel());
+    }
+
+    private static LeagueRow renamed(LeagueRow r, String name) {
+        return new LeagueRow(
+                name,
+                r.withinNorm(),
+                r.pooled(),
+                r.bestRank(),
+                r.worstRank(),
+                r.topFive(),
+                r.position(),
+                r.open(),
+                r.openBeyondNorm(),
+                r.itemHoursBeyondNorm(),
+                r.underRepresented());
+    }
+
+    private Figures own(Figures f, String provider) {
+        Volume v = f.volume();
+        Volume ownVolume = new Volume(
+                v.providerCount(),
+                v.domainCount(),
+                v.providers().stream().filter(p -> p.party().equals(provider)).toList(),
+                v.domains(),
+                v.months(),
+                null,
+                v.itemsPerReport(),
+                v.knownByHash(),
+                v.constantSources());
+        League league = f.league();
+        Figures only = new FigureEditor(f)
+                .volume(ownVolume)
+                .league(new League(
+                        league.rows().stream()
+                                .filter(r -> r.party().equals(provider))
+                                .toList(),
+                        league.unranked(),
+                        league.itemWeightedLow(),
+                        league.itemWeightedHigh(),
+                        league.providerWeightedLow(),
+                        league.providerWeightedHigh(),
+                        league.funnel()))
+                .fewItems(f.fewItems().stream()
+                        .filter(r -> r.party().equals(provider))
+                        .toList())
+                .interventions(f.interventions().stream()
+                        .filter(a -> a.party().equals(provider))
+                        .toList())
+                .comparison(null)
+                .figures();
+        return named(only, this::display);
+    }
+
+    private Figures open(Figures f, Edition.Public open) {
+        Labels labels = new Labels(random);
+        UnaryOperator<String> name = party -> open.names(party) ? display(party) : labels.of(party);
+        Volume v = f.volume();
+        SortedMap<String, Concentrated> concentration = new TreeMap<>();
+        f.concentration().forEach((unit, c) -> concentration.put(unit, withoutLorenz(c)));
+        Figures.Method m = f.method();
+        Figures.Method method = new Figures.Method(
+                m.version(),
+                m.product(),
+                "",
+                withoutFileNames(m.inputs()),
+                m.seed(),
+                m.bootstrap(),
+                m.normHours(),
+                m.from(),
+                m.to(),
+                m.cutoff(),
+                m.role(),
+                m.cluster().startsWith("column") ? "column" : m.cluster(),
+                m.minN(),
+                m.top(),
+                m.estimator(),
+                m.weighted(),
+                m.edition());
+        return new FigureEditor(f)
+                .method(method)
+                .volume(new Volume(
+                        v.providerCount(),
+                        v.domainCount(),
+                        publicVolumes(v.providers(), open),
+                        List.of(),
+                        v.months().stream().map(Redaction::withoutSmallSources).toList(),
+                        null,
+                        v.itemsPerReport(),
+                        v.knownByHash(),
+                        v.constantSources()))
+                .concentration(concentration)
+                .funnel(withoutSmallSteps(f.funnel()))
+                .speed(f.speed().stream()
+                        .filter(s -> s.items() >= SMALLEST_CELL)
+                        .map(Redaction::withoutSmallClasses)
+                        .toList())
+                .league(publicLeague(f.league(), open, name))
+                .fewItems(List.of())
+                .interventions(f.interventions().stream()
+                        .filter(a -> open.names(a.party()))
+                        .map(a -> new Figures.Around(
+                                display(a.party()),
+                                a.date(),
+                                a.kind(),
+                                a.itemsBefore(),
+                                a.itemsAfter(),
+                                a.before(),
+                                a.after(),
+                                a.othersBefore(),
+                                a.othersAfter(),
+                                a.differenceInDifferences()))
+                        .toList())
+                .cohorts(f.cohorts().stream()
+                        .filter(c -> c.items() >= SMALLEST_CELL && c.providers() >= SMALLEST_BAND)
+                        .toList())
+                .countries(withoutSmallCountries(f.countries()))
+                .figures();
+    }
+
+    private static SortedMap<String, String> withoutFileNames(SortedMap<String, String> inputs) {
+        SortedMap<String, String> numbered = new TreeMap<>();
+        int next = 1;
+        for (Map.Entry<String, String> input : inputs.entrySet()) {
+            String role = input.getKey().replaceFirst(" .*", "");
+            numbered.put(role + " " + next++, input.getValue());
+        }
+        return numbered;
+    }
+
+    private static Concentrated withoutLorenz(Concentrated c) {
+        return new Concentrated(
+                c.parties(), c.cr4(), c.cr4Interval(), c.cr10(), c.hhi(), c.hhiInterval(), c.gini(), List.of());
+    }
+
+    /** Named rows stay; the others are grouped into bands of share, a band of fewer than three joins the next. */
+    private List<PartyVolume> publicVolumes(List<PartyVolume> rows, Edition.Public open) {
+        List<PartyVolume> result = new ArrayList<>();
+        List<PartyVolume> unnamed = new ArrayList<>();
+        for (PartyVolume row : rows) {
+            if (!row.party().equals(OTHERS) && open.names(row.party())) {
+                PartyVolume shown = renamed(row, display(row.party()));
+                result.add(new PartyVolume(
+                        shown.party(),
+                        shown.items(),
+                        shown.share(),
+                        Double.NaN,
+                        0,
+                        shown.perTenThousandAddresses(),
+                        null,
+                        ""));
+            } else {
+                unnamed.add(row);
+            }
+        }
+        double items = 0;
+        double share = 0;
+        for (PartyVolume row : unnamed) {
+            items += row.items();
+            share += row.share();
+        }
+        if (!unnamed.isEmpty()) {
+            result.add(new PartyVolume(OTHERS, items, share, Double.NaN, 0, null, null, ""));
+        }
+        return result;
+    }
+
+    private League publicLeague(League league, Edition.Public open, UnaryOperator<String> name) {
+        List<LeagueRow> rows = new ArrayList<>();
+        for (LeagueRow row : league.rows()) {
+            if (open.names(row.party())) {
+                rows.add(renamed(row, display(row.party())));
+            } else {
+                rows.add(new LeagueRow(
+                        name.apply(row.party()),
+                        banded(row.withinNorm()),
+                        row.pooled(),
+                        row.bestRank(),
+                        row.worstRank(),
+                        row.topFive(),
+                        row.position(),
+                        -1,
+                        -1,
+                        Estimate.NONE,
+                        row.underRepresented()));
+            }
+        }
+        return new League(
+                rows,
+                league.unranked(),
+                league.itemWeightedLow(),
+                league.itemWeightedHigh(),
+                league.providerWeightedLow(),
+                league.providerWeightedHigh(),
+                league.funnel());
+    }
+
+    /** The share with its size given only as the lower end of a band (20, 50, 100, 200, 500, ...), ends rounded to 1%. */
+    private static ShareFigure banded(ShareFigure s) {
+        return new ShareFigure(
+                band(s.n()),
+                band(s.effectiveN()),
+                0,
+                Double.NaN,
+                Double.NaN,
+                Math.floor(s.low() * 100) / 100,
+                Math.ceil(s.high() * 100) / 100,
+                rounded(s.intervalLow(), false),
+                rounded(s.intervalHigh(), true),
+                Estimate.NONE,
+                "",
+                s.corrected());
+    }
+
+    private static @Nullable Double rounded(@Nullable Double share, boolean up) {
+        if (share == null) {
+            return null;
+        }
+        return (up ? Math.ceil(share * 100) : Math.floor(share * 100)) / 100;
+    }
+
+    /** The largest of 1, 2, 5, 10, 20, 50, ... that is not above n. */
+    static double band(double n) {
+        double band = 1;
+        double[] steps = {2, 2.5, 2};
+        for (int i = 0; band * steps[i % 3] <= n; i++) {
+            band *= steps[i % 3];
+        }
+        return band;
+    }
+
+    private static List<Figures.FunnelStep> withoutSmallSteps(List<Figures.FunnelStep> steps) {
+        List<Figures.FunnelStep> result = new ArrayList<>();
+        long merged = 0;
+        int at = 0;
+        for (Figures.FunnelStep step : steps) {
+            if (small(step.count())) {
+                if (step.kind().equals("out")) {
+                    merged += step.count();
+                }
+            } else {
+                result.add(step);
+                if (step.kind().equals("out")) {
+                    at = result.size();
+                }
+            }
+        }
+        if (merged >= SMALLEST_CELL) {
+            result.add(at, new Figures.FunnelStep("other_exclusions", "out", merged));
+        }
+        return result;
+    }
+
+    private static Figures.MonthVolume withoutSmallSources(Figures.MonthVolume month) {
+        SortedMap<String, Long> sources = new TreeMap<>();
+        long merged = 0;
+        for (Map.Entry<String, Long> source : month.bySource().entrySet()) {
+            if (source.getValue() >= SMALLEST_CELL) {
+                sources.put(source.getKey(), source.getValue());
+            } else {
+                merged += source.getValue();
+            }
+        }
+        if (merged > 0) {
+            sources.merge(OTHERS, merged, Long::sum);
+        }
+        boolean few = month.items() > 0 && month.items() < SMALLEST_CELL;
+        return new Figures.MonthVolume(
+                month.month(),
+                few ? -1 : month.items(),
+                few || sources.values().stream().anyMatch(Redaction::small) ? new TreeMap<>() : sources,
+                small(month.constant()) ? -1 : month.constant(),
+                List.of());
+    }
+
+    private static Figures.Speed withoutSmallClasses(Figures.Speed speed) {
+        Set<String> small = new HashSet<>();
+        for (Figures.ClassFigure c : speed.classes()) {
+            if (small((long) c.sure()) || small((long) c.possible())) {
+                small.add(c.code());
+            }
+        }
+        return new Figures.Speed(
+                speed.group(),
+                speed.yardstick(),
+                speed.items(),
+                speed.withinNorm(),
+                speed.classes().stream().filter(c -> !small.contains(c.code())).toList(),
+                speed.curve(),
+                speed.median(),
+                speed.ninetieth(),
+                speed.restrictedMean());
+    }
+
+    private static List<Figures.CountryCount> withoutSmallCountries(List<Figures.CountryCount> counts) {
+        List<Figures.CountryCount> result = new ArrayList<>();
+        SortedMap<String, Long> merged = new TreeMap<>();
+        for (Figures.CountryCount c : counts) {
+            if (c.items() < SMALLEST_CELL) {
+                merged.merge(c.definition(), c.items(), Long::sum);
+            } else {
+                result.add(c);
+            }
+        }
+        merged.forEach((definition, items) -> {
+            if (items >= SMALLEST_CELL) {
+                result.add(new Figures.CountryCount(definition, OTHERS, items));
+            }
+        });
+        return result;
+    }
+
+    private static boolean small(long count) {
+        return count > 0 && count < SMALLEST_CELL;
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.figures;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.reporting.figures.Figures.Around;
+import nl.schoonnet.reporting.figures.Figures.Comparison;
+import nl.schoonnet.reporting.figures.Figures.Estimate;
+import nl.schoonnet.reporting.figures.Figures.ShareFigure;
+import nl.schoonnet.reporting.population.Item;
+import nl.schoonnet.reporting.population.Population;
+import nl.schoonnet.reporting.source.Intervention;
+import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.takedown.curve.CensoredSample;
+import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import nl.schoonnet.takedown.curve.ExactSample;
+import nl.schoonnet.takedown.curve.IntervalScoreTest;
+import nl.schoonnet.takedown.curve.LogRank;
+import nl.schoonnet.takedown.episode.Yardstick;
+import nl.schoonnet.takedown.share.Standing;
+import org.jspecify.annotations.Nullable;
+
+/** Two groups side by side, and before and after what was done. */
+final class ChangeFigures {
+    /** Items before and after an intervention are taken from so long on either side. */
+    private static final Duration WINDOW = Duration.ofDays(90);
+
+    private static final int PERMUTATIONS = 999;
+
+    private final Population population;
+    private final FigureSettings settings;
+    private final Timing timing;
+
+    ChangeFigures(Population population, FigureSettings settings) {
+        this.population = population;
+        this.settings = settings;
+        this.timing = new Timing(population.items(), Yardstick.OFF_THIS_NETWORK, false);
+    }
+
+    @Nullable
+    Comparison comparison() {
+        FigureSettings.Compared compared = settings.compare();
+        if (compared == null) {
+            return null;
+        }
+        List<Item> a = population.items().stream().filter(in(compared.a())).toList();
+        List<Item> b = population.items().stream().filter(in(compared.b())).toList();
+        if (a.isEmpty() || b.isEmpty()) {
+            throw new InputException(
+                    "empty_comparison",
+                    "",
+                    0,
+                    "--compare has a side without items; name months, quarters or years of the period, or provider ids.");
+        }
+        List<Item> both = new ArrayList<>(a);
+        both.addAll(b);
+        Timing together = new Timing(both, Yardstick.OFF_THIS_NETWORK, false);
+        int[] group = new int[both.size()];
+        Arrays.fill(group, a.size(), group.length, 1);
+        CensoredSample sample = together.sample();
+        boolean dense = TimeCurve.dense(sample, settings.normHours());
+        String test = dense ? "log-rank" : sample.truncated() ? "none" : "interval-score";
+        @Nullable Double p = null;
+        if (dense && clustersStayInOneGroup(together.clusters(), group)) {
+            p = LogRank.permutationPValue(ExactSample.midpoints(sample), group, PERMUTATIONS, settings.seed());
+        } else if (test.equals("interval-score")) {
+            boolean[] first = new boolean[group.length];
+            Arrays.fill(first, 0, a.size(), true);
+            p = IntervalScoreTest.of(sample, first, PERMUTATIONS, settings.seed())
+                    .pValue();
+        }
+        return new Comparison(
+                compared.a(),
+                compared.b(),
+                a.size(),
+                b.size(),
+                new Timing(a, Yardstick.OFF_THIS_NETWORK, false).figure(settings.norm()),
+                new Timing(b, Yardstick.OFF_THIS_NETWORK, false).figure(settings.norm()),
+                difference(both, a.size()),
+                test,
+                p);
+    }
+
+    private static boolean clustersStayInOneGroup(int[] cluster, int[] group) {
+        Set<Integer> first = new HashSet<>();
+        Set<Integer> second = new HashSet<>();
+        for (int i = 0; i < cluster.length; i++) {
+            (group[i] == 0 ? first : second).add(cluster[i]);
+        }
+        return first.stream().noneMatch(second::contains);
+    }
+
+    private Predicate<Item> in(String name) {
+        if (name.matches("\\d{4}")) {
+            return i -> Integer.toString(VolumeFigures.month(i).getYear()).equals(name);
+        }
+        if (name.matches("\\d{4}-\\d{2}")) {
+            return i -> VolumeFigures.month(i).toString().equals(name);
+        }
+        if (name.matches("\\d{4}-Q[1-4]")) {
+            return i -> {
+                YearMonth m = VolumeFigures.month(i);
+                return name.equals(m.getYear() + "-Q" + ((m.getMonthValue() + 2) / 3));
+            };
+        }
+        return i -> i.holdings().stream().anyMatch(h -> h.party().equals(name));
+    }
+
+    /** Share surely within the norm of the items from {@code split} on less that of those before, with a cluster bootstrap. */
+    private Estimate difference(List<Item> items, int split) {
+        Timing t = new Timing(items, Yardstick.OFF_THIS_NETWORK, false);
+        Standing[] standing = t.standings(settings.norm());
+        double[] weight = t.weights();
+        double value = share(standing, weight, split, items.size()) - share(standing, weight, 0, split);
+        return replicated(
+                value,
+                ClusterBootstrap.of(t.clusters(), weight, settings.seed()),
+                w -> share(standing, w, split, items.size()) - share(standing, w, 0, split));
+    }
+
+    private Estimate replicated(
+            double value, ClusterBootstrap bootstrap, java.util.function.Function<double[], Double> statistic) {
+        if (settings.bootstrap() < 39 || bootstrap.clusters() < 2) {
+            return new Estimate(value, null, null);
+        }
+        double[] replicates = bootstrap.replicate(settings.bootstrap(), statistic).stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        int cut = (int) Math.floor(0.025 * (replicates.length + 1)) - 1;
+        return cut < 0
+                ? new Estimate(value, null, null)
+                : new Estimate(value, replicates[cut], replicates[replicates.length - 1 - cut]);
+    }
+
+    /** The middle of the range of shares within the norm. */
+    private static double share(Standing[] standing, double[] weight, int from, int to) {
+        double within = 0;
+        double total = 0;
+        for (int i = from; i < to; i++) {
+            total += weight[i];
+            within += weight[i]
+                    * switch (standing[i]) {
+                        case WITHIN -> 1;
+                        case UNDECIDED -> 0.5;
+                        case BEYOND -> 0;
+                    };
+        }
+        return within / total;
+    }
+
+    /** Before and after each intervention of the kind asked for, against providers without any. */
+    List<Around> around(List<Intervention> interventions) {
+        String kind = settings.around();
+        Set<String> touched = new HashSet<>();
+        interventions.forEach(i -> touched.add(i.provider()));
+        List<Around> rows = new ArrayList<>();
+        for (Intervention intervention : interventions) {
+            String code = intervention.kind().name().toLowerCase(Locale.ROOT);
+            if (kind == null || !(kind.equals("all") || kind.equals(code) || kind.equals(intervention.provider()))) {
+                continue;
+            }
+            rows.add(around(intervention, code, touched));
+        }
+        return rows;
+    }
+
+    private Around around(Intervention intervention, String kind, Set<String> touched) {
+        Instant at = intervention.at();
+        Predicate<Item> own = i -> holds(i, intervention.provider());
+        Predicate<Item> untouched = i -> i.holdings().stream().noneMatch(h -> touched.contains(h.party()));
+        List<Item> before = window(own, at.minus(WINDOW), at);
+        List<Item> after = window(own, at, at.plus(WINDOW));
+        List<Item> othersBefore = window(untouched, at.minus(WINDOW), at);
+        List<Item> othersAfter = window(untouched, at, at.plus(WINDOW));
+        return new Around(
+                intervention.provider(),
+                LocalDate.ofInstant(at, Timestamps.AMSTERDAM).toString(),
+                kind,
+                before.size(),
+                after.size(),
+                figure(before),
+                figure(after),
+                figure(othersBefore),
+                figure(othersAfter),
+                differenceInDifferences(before, after, othersBefore, othersAfter));
+    }
+
+    private static boolean holds(Item item, String party) {
+        return item.holdings().stream().anyMatch(h -> h.party().equals(party));
+    }
+
+    private List<Item> window(Predicate<Item> who, Instant from, Instant to) {
+        return population.items().stream()
+                .filter(who)
+                .filter(i -> !timing.episode(i).origin().isBefore(from)
+                        && timing.episode(i).origin().isBefore(to))
+                .toList();
+    }
+
+    private @Nullable ShareFigure figure(List<Item> items) {
+        return items.isEmpty() ? null : new Timing(items, Yardstick.OFF_THIS_NETWORK, false).figure(settings.norm());
+    }
+
+    private Estimate differenceInDifferences(
+            List<Item> before, List<Item> after, List<Item> othersBefore, List<Item> othersAfter) {
+        if (before.isEmpty() || after.isEmpty() || othersBefore.isEmpty() || othersAfter.isEmpty()) {
+            return Estimate.NONE;
+        }
+        List<Item> all = new ArrayList<>();
+        List.of(before, after, othersBefore, othersAfter).forEach(all::addAll);
+        int a = before.size();
+        int b = a + after.size();
+        int c = b + othersBefore.size();
+        Timing t = new Timing(all, Yardstick.OFF_THIS_NETWORK, false);
+        Standing[] standing = t.standings(settings.norm());
+        java.util.function.Function<double[], Double> statistic =
+                w -> (share(standing, w, a, b) - share(standing, w, 0, a))
+                        - (share(standing, w, c, all.size()) - share(standing, w, b, c));
+        return replicated(
+                statistic.apply(t.weights()),
+                ClusterBootstrap.of(t.clusters(), t.weights(), settings.seed()),
+                statistic);
+    }
+
+    /** Providers in view in the first half of the months, and those that are new in the second. */
+    List<Figures.Cohort> cohorts() {
+        List<YearMonth> months = population.items().stream()
+                .map(VolumeFigures::month)
+                .distinct()
+                .sorted()
+                .toList();
+        if (months.size() < 2) {
+            return List.of();
+        }
+        YearMonth middle = months.get((months.size() + 1) / 2);
+        Map<String, Double> earlier = VolumeFigures.byParty(population.items().stream()
+                .filter(i -> VolumeFigures.month(i).isBefore(middle))
+                .toList());
+        List<Item> later = population.items().stream()
+                .filter(i -> !VolumeFigures.month(i).isBefore(middle))
+                .toList();
+        List<Item> known = later.stream()
+                .filter(i -> i.holdings().stream().anyMatch(h -> earlier.containsKey(h.party())))
+                .toList();
+        List<Item> fresh = later.stream()
+                .filter(i -> i.holdings().stream().noneMatch(h -> earlier.containsKey(h.party())))
+                .toList();
+        return List.of(
+                new Figures.Cohort("known", VolumeFigures.byParty(known).size(), known.size(), figure(known)),
+                new Figures.Cohort("new", VolumeFigures.byParty(fresh).size(), fresh.size(), figure(fresh)));
+    }
+}

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.figures;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import nl.schoonnet.internet.party.Sizes;
+import nl.schoonnet.reporting.figures.Figures.Concentrated;
+import nl.schoonnet.reporting.figures.Figures.Estimate;
+import nl.schoonnet.reporting.figures.Figures.PartyVolume;
+import nl.schoonnet.reporting.figures.Figures.Volume;
+import nl.schoonnet.reporting.population.Item;
+import nl.schoonnet.reporting.population.Population;
+import nl.schoonnet.reporting.source.NoticeSource;
+import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.takedown.share.Interval;
+import nl.schoonnet.takedown.volume.Concentration;
+import nl.schoonnet.takedown.volume.Exposure;
+import nl.schoonnet.takedown.volume.TopMovement;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds how much, how unevenly, and why volume moves. */
+final class VolumeFigures {
+    private static final int LORENZ_POINTS = 200;
+
+    private final Population population;
+    private final List<Item> items;
+    private final FigureSettings settings;
+
+    VolumeFigures(Population population, FigureSettings settings) {
+        this.population = population;
+        this.items = population.items();
+        this.settings = settings;
+    }
+
+    static YearMonth month(Item item) {
+        Instant origin = item.offInternet().origin();
+        return YearMonth.from(origin.atZone(Timestamps.AMSTERDAM));
+    }
+
+    /** Items per party at the ranked role, largest first, equals by name. */
+    static Map<String, Double> byParty(List<Item> items) {
+        Map<String, Double> volume = new TreeMap<>();
+        for (Item item : items) {
+            for (Item.Holding h : item.holdings()) {
+                volume.merge(h.party(), h.part() * item.weight(), Double::sum);
+            }
+        }
+        return largestFirst(volume);
+    }
+
+    private static Map<String, Double> byDomain(List<Item> items) {
+        Map<String, Double> volume = new TreeMap<>();
+        items.forEach(i -> volume.merge(i.domain(), i.weight(), Double::sum));
+        return largestFirst(volume);
+    }
+
+    private static Map<String, Double> largestFirst(Map<String, Double> volume) {
+        Map<String, Double> sorted = new LinkedHashMap<>();
+        volume.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        return sorted;
+    }
+
+    Volume volume() {
+        Map<String, Double> parties = byParty(items);
+        Map<String, Double> domains = byDomain(items);
+        Set<String> sources = new HashSet<>();
+        items.forEach(i -> sources.add(source(i)));
+        Map<String, Set<String>> sourcesByMonth = new HashMap<>();
+        items.forEach(i -> sourcesByMonth
+                .computeIfAbsent(month(i).toString(), m -> new HashSet<>())
+                .add(source(i)));
+        Set<String> always = new HashSet<>(sources);
+        sourcesByMonth.values().forEach(always::retainAll);
+        return new Volume(
+                parties.size(),
+                domains.size(),
+                top(parties, true),
+                top(domains, false),
+                months(always),
+                movement(),
+                itemsPerReport(),
+                knownByHash(),
+                always.size() == sources.size());
+    }
+
+    private static String source(Item item) {
+        NoticeSource source = item.notice().source();
+        return source == null ? "unknown" : source.name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<PartyVolume> top(Map<String, Double> volume, boolean parties) {
+        double total = volume.values().stream().mapToDouble(Double::doubleValue).sum();
+        Map<String, Set<String>> domainsOf = new HashMap<>();
+        if (parties) {
+            items.forEach(i -> i.holdings()
+                    .forEach(h -> domainsOf
+                            .computeIfAbsent(h.party(), p -> new HashSet<>())
+                            .add(i.domain())));
+        }
+        List<PartyVolume> rows = new ArrayList<>();
+        double cumulative = 0;
+        double others = 0;
+        for (Map.Entry<String, Double> e : volume.entrySet()) {
+            if (rows.size() < settings.top()) {
+                cumulative += e.getValue();
+                Optional<Sizes> sizes = parties
+                        ? population.registry().provider(e.getKey()).flatMap(p -> Optional.ofNullable(p.sizes()))
+                        : Optional.empty();
+                rows.add(new PartyVolume(
+                        e.getKey(),
+                        e.getValue(),
+                        e.getValue() / total,
+                        cumulative / total,
+                        domainsOf.getOrDefault(e.getKey(), Set.of()).size(),
+                        sizes.map(s -> rate(e.getValue(), s.addresses())).orElse(null),
+                        sizes.map(s -> rate(e.getValue(), s.domains())).orElse(null),
+                        ""));
+            } else {
+                others += e.getValue();
+            }
+        }
+        if (others > 0) {
+            rows.add(new PartyVolume("others", others, others / total, 1, 0, null, null, ""));
+        }
+        return rows;
+    }
+
+    private static @Nullable Estimate rate(double items, @Nullable Long size) {
+        if (size == null || size <= 0) {
+            return null;
+        }
+        Exposure exposure = Exposure.of(Math.round(items), size);
+        return new Estimate(
+                exposure.rate(), exposure.interval().low(), exposure.interval().high());
+    }
+
+    private List<Figures.MonthVolume> months(Set<String> always) {
+        SortedMap<YearMonth, SortedMap<String, Long>> months = new TreeMap<>();
+        items.forEach(
+                i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), 1L, Long::sum));
+        if (months.isEmpty()) {
+            return List.of();
+        }
+        List<Figures.MonthVolume> rows = new ArrayList<>();
+        for (YearMonth m = months.firstKey(); !m.isAfter(months.lastKey()); m = m.plusMonths(1)) {
+            SortedMap<String, Long> bySource = months.getOrDefault(m, new TreeMap<>());
+            long all = bySource.values().stream().mapToLong(Long::longValue).sum();
+            long constant = bySource.entrySet().stream()
+                    .filter(e -> always.contains(e.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            rows.add(new Figures.MonthVolume(m.toString(), all, bySource, constant, List.of()));
+        }
+        return rows;
+    }
+
+    /** The top list of the second half of the months against the first half. */
+    private Figures.@Nullable Movement movement() {
+        SortedSet<YearMonth> months = new TreeSet<>();
+        items.forEach(i -> months.add(month(i)));
+        if (months.size() < 2) {
+            return null;
+        }
+        YearMonth first = months.first();
+        YearMonth last = months.last();
+        YearMonth middle = first.plusMonths((java.time.temporal.ChronoUnit.MONTHS.between(first, last) + 1) / 2);
+        List<Item> before =
+                items.stream().filter(i -> month(i).isBefore(middle)).toList();
+        List<Item> after =
+                items.stream().filter(i -> !month(i).isBefore(middle)).toList();
+        Map<String, Double> earlier = byParty(before);
+        TopMovement<String> movement = TopMovement.between(
+                TopMovement.top(earlier, settings.top()),
+                earlier.keySet(),
+                TopMovement.top(byParty(after), settings.top()));
+        return new Figures.Movement(
+                first + "/" + middle.minusMonths(1),
+                middle + "/" + last,
+                movement.stayed(),
+                movement.enteredFromBelow(),
+                movement.neverSeenBefore(),
+                movement.left());
+    }
+
+    private @Nullable Double itemsPerReport() {
+        Set<String> groups = new HashSet<>();
+        long grouped = 0;
+        for (Item item : items) {
+            String group = item.notice().page().isEmpty()
+                    ? item.notice().batch()
+                    : item.notice().page();
+            if (!group.isEmpty()) {
+                groups.add(group);
+                grouped++;
+            }
+        }
+        return groups.isEmpty() ? null : (double) grouped / groups.size();
+    }
+
+    private @Nullable Double knownByHash() {
+        long hashed =
+                items.stream().filter(i -> !i.notice().contentHash().isEmpty()).count();
+        return hashed == 0
+                ? null
+                : (double) items.stream().filter(Item::knownHash).count() / hashed;
+    }
+
+    SortedMap<String, Concentrated> concentration() {
+        SortedMap<String, Concentrated> result = new TreeMap<>();
+        result.put("byHost", concentrated(i -> List.of(new Item.Holding(i.host(), 1))));
+        result.put("byDomain", concentrated(i -> List.of(new Item.Holding(i.domain(), 1))));
+        result.put("byProvider", concentrated(Item::holdings));
+        return result;
+    }
+
+    private Concentrated concentrated(Function<Item, List<Item.Holding>> holders) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Integer> party = new ArrayList<>();
+        List<Integer> cluster = new ArrayList<>();
+        List<Double> part = new ArrayList<>();
+        for (Item item : items) {
+            for (Item.Holding h : holders.apply(item)) {
+                party.add(numbers.computeIfAbsent(h.party(), p -> numbers.size()));
+                cluster.add(item.cluster());
+                part.add(h.part() * item.weight());
+            }
+        }
+        double[] volumes = new double[numbers.size()];
+        for (int i = 0; i < party.size(); i++) {
+            volumes[party.get(i)] += part.get(i);
+        }
+        Concentration c = Concentration.of(volumes);
+        Optional<Concentration.Bands> bands = Concentration.bands(
+                party.stream().mapToInt(Integer::intValue).toArray(),
+                cluster.stream().mapToInt(Integer::intValue).toArray(),
+                part.stream().mapToDouble(Double::doubleValue).toArray(),
+                settings.bootstrap(),
+                settings.seed());
+        return new Concentrated(
+                c.parties(),
+                c.cr4(),
+                estimate(c.cr4(), bands.map(Concentration.Bands::cr4)),
+                c.cr10(),
+                c.hhi(),
+                estimate(c.hhi(), bands.map(Concentration.Bands::hhi)),
+                c.gini(),
+                Concentration.lorenz(volumes, LORENZ_POINTS).stream()
+                        .map(p -> new Figures.Point(p.parties(), p.items()))
+                        .toList());
+    }
+
+    static Estimate estimate(double value, Optional<Interval> interval) {
+        return new Estimate(
+                value,
+                interval.map(Interval::low).orElse(null),
+                interval.map(Interval::high).orElse(null));
+    }
+
+    List<Figures.CountryCount> countries() {
+        SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+        for (Item item : items) {
+            count(counts, "seat", item.hosting().seat());
+            count(counts, "registration", item.hosting().registration());
+            count(counts, "server", item.hosting().server());
+        }
+        boolean known =
+                counts.values().stream().anyMatch(m -> m.keySet().stream().anyMatch(c -> !c.equals("unknown")));
+        if (!known) {
+            return List.of();
+        }
+        List<Figures.CountryCount> rows = new ArrayList<>();
+        counts.forEach((definition, byCountry) -> byCountry.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(e -> rows.add(new Figures.CountryCount(definition, e.getKey(), e.getValue()))));
+        return rows;
+    }
+
+    private static void count(SortedMap<String, SortedMap<String, Long>> counts, String definition, String country) {
+        counts.computeIfAbsent(definition, d -> new TreeMap<>())
+                .merge(country.isEmpty() ? "unknown" : country, 1L, Long::sum);
+    }
+}

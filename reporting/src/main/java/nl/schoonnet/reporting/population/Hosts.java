@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.population;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.schoonnet.internet.attribution.Attribution;
+import nl.schoonnet.internet.attribution.Attributor;
+import nl.schoonnet.internet.attribution.CountryFinding;
+import nl.schoonnet.internet.attribution.Finding;
+import nl.schoonnet.internet.attribution.Role;
+import nl.schoonnet.internet.edition.Edition;
+import nl.schoonnet.internet.edition.Editions;
+import nl.schoonnet.internet.name.Host;
+import nl.schoonnet.internet.name.PublicSuffixList;
+import nl.schoonnet.internet.name.WebUrl;
+import nl.schoonnet.internet.network.IpAddress;
+import nl.schoonnet.internet.network.Networks;
+import nl.schoonnet.internet.party.ProviderRegistry;
+import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.reporting.source.ReadingLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds an item, in the terms of a report: parties at the ranked role, their countries, and whether a look found it with
+ * somebody else. Safe for use by many threads.
+ */
+final class Hosts {
+    /** What a party key begins with where nobody is known; such a party is never ranked. */
+    static final String UNKNOWN = "unknown:";
+
+    private final Attributor attributor;
+    private final Editions<PublicSuffixList> suffixes;
+    private final RankedRole role;
+    private final List<String> cautions;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
+    private Hosts(Attributor attributor, Editions<PublicSuffixList> suffixes, RankedRole role, List<String> cautions) {
+        this.attributor = attributor;
+        this.suffixes = suffixes;
+        this.role = role;
+        this.cautions = List.copyOf(cautions);
+    }
+
+    static Hosts read(Selection selection, ProviderRegistry registry, ReadingLog log) {
+        List<String> cautions = new ArrayList<>();
+        Networks networks = selection.networks().isEmpty() ? Networks.none() : Networks.read(selection.networks(), log);
+        List<Edition<PublicSuffixList>> editions = new ArrayList<>();
+        for (Path file : selection.suffixes()) {
+            editions.add(PublicSuffixList.read(file, null, log));
+        }
+        if (editions.isEmpty()) {
+            editions.add(PublicSuffixList.bundled());
+        }
+        Editions<PublicSuffixList> suffixes = Editions.of(editions);
+        RankedRole role = selection.role();
+        boolean nothingOfAddresses =
+                networks.tables().isEmpty() && registry.providers().isEmpty();
+        if (role != RankedRole.PLATFORM && nothingOfAddresses) {
+            role = RankedRole.PLATFORM;
+            cautions.add("no_network_tables");
+        }
+        if (!registry.overlaps().isEmpty()) {
+            cautions.add("registry_overlaps");
+        }
+        return new Hosts(new Attributor(networks, registry, suffixes), suffixes, role, cautions);
+    }
+
+    /** The role that is ranked: platform where no table tells more. */
+    RankedRole role() {
+        return role;
+    }
+
+    List<String> cautions() {
+        return cautions;
+    }
+
+    /** Names for people of the parties met so far that are no providers of the registry. */
+    Map<String, String> names() {
+        return Map.copyOf(names);
+    }
+
+    /** The registrable domain of a URL as of a moment; the host itself where it has none. */
+    String domain(WebUrl url, Instant moment) {
+        return suffixes.asOf(moment)
+                .flatMap(list -> list.edition()
+                        .content()
+                        .registrableDomain(url.host(), PublicSuffixList.Section.ICANN_AND_PRIVATE))
+                .orElse(url.host().text());
+    }
+
+    Hosting of(WebUrl url, Notice notice, Instant moment) {
+        Attribution attribution = attributor.attribute(url, addresses(notice), moment);
+        Set<String> flags = new HashSet<>();
+        List<Item.Holding> holdings = holdings(attribution, flags);
+        boolean proxied = attribution.role(Role.PROXY).stream().anyMatch(Finding.Known.class::isInstance);
+        if (proxied) {
+            flags.add("behind_proxy");
+        }
+        if (attribution.addresses() == 0 && role != RankedRole.PLATFORM) {
+            flags.add("no_address_at_notice");
+        }
+        String server = notice.serverCountry().isEmpty()
+                ? country(attribution, CountryFinding.Kind.SERVER)
+                : notice.serverCountry();
+        return new Hosting(
+                holdings,
+                country(attribution, CountryFinding.Kind.SEAT),
+                country(attribution, CountryFinding.Kind.REGISTRATION),
+                server,
+                proxied,
+                flags);
+    }
+
+    /** Whether an address that was seen belongs to nobody of those who held the item at the notice. */
+    boolean elsewhere(Host host, Notice notice, Instant noticed, InetAddress seen, Instant at) {
+        Optional<IpAddress> address = IpAddress.parse(seen.getHostAddress());
+        if (address.isEmpty() || role == RankedRole.PLATFORM) {
+            return false;
+        }
+        Set<String> then = parties(attributor.attribute(host, addresses(notice), noticed));
+        Set<String> now = parties(attributor.attribute(host, List.of(address.get()), at));
+        boolean known = then.stream().noneMatch(p -> p.startsWith(UNKNOWN))
+                && now.stream().noneMatch(p -> p.startsWith(UNKNOWN));
+        return known && now.stream().noneMatch(then::contains);
+    }
+
+    private Set<String> parties(Attribution attribution) {
+        Set<String> parties = new TreeSet<>();
+        holdings(attribution, new HashSet<>()).forEach(h -> parties.add(h.party()));
+        return parties;
+    }
+
+    private List<Item.Holding> holdings(Attribution attribution, Set<String> flags) {
+        List<Item.Holding> holdings = new ArrayList<>();
+        switch (role) {
+            case WEB_HOST -> {
+                for (Attribution.Ranked ranked : attribution.ranked()) {
+                    if (ranked.fallback()) {
+                        flags.add("network_for_web_host");
+                    }
+                    add(holdings, ranked.finding(), flags);
+                }
+            }
+            case NETWORK -> attribution.role(Role.NETWORK).forEach(f -> add(holdings, f, flags));
+            case PLATFORM -> attribution.role(Role.PLATFORM).forEach(f -> add(holdings, f, flags));
+        }
+        if (holdings.size() > 1) {
+            flags.add("several_parties");
+        }
+        return holdings;
+    }
+
+    private void add(List<Item.Holding> holdings, Finding finding, Set<String> flags) {
+        switch (finding) {
+            case Finding.Known known -> {
+                if (known.party().provider() == null) {
+                    names.putIfAbsent(known.party().key(), known.party().name());
+                }
+                holdings.add(new Item.Holding(known.party().key(), known.share()));
+            }
+            case Finding.Unknown unknown -> {
+                flags.add("host_unknown");
+                holdings.add(new Item.Holding(
+                        UNKNOWN + unknown.reason().name().toLowerCase(java.util.Locale.ROOT), unknown.share()));
+            }
+        }
+    }
+
+    private static String country(Attribution attribution, CountryFinding.Kind kind) {
+        List<CountryFinding> findings = attribution.country(kind);
+        @Nullable
+        String country = findings.isEmpty() ? null : findings.getFirst().country();
+        return country == null ? "" : country;
+    }
+
+    private static List<IpAddress> addresses(Notice notice) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (InetAddress address : notice.addresses()) {
+            IpAddress.parse(address.getHostAddress()).ifPresent(addresses::add);
+        }
+        return addresses;
+    }
+}

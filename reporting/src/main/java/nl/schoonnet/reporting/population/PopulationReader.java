@@ -1,0 +1,613 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.population;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.internet.name.WebUrl;
+import nl.schoonnet.internet.party.ProviderRegistry;
+import nl.schoonnet.reporting.source.DeliveryStatus;
+import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.reporting.source.NoticeFlag;
+import nl.schoonnet.reporting.source.Notices;
+import nl.schoonnet.reporting.source.ReadingLog;
+import nl.schoonnet.reporting.source.ScartFinding;
+import nl.schoonnet.reporting.source.ScartStatus;
+import nl.schoonnet.reporting.source.Sightings;
+import nl.schoonnet.reporting.source.Snapshots;
+import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.takedown.episode.ClockOrigin;
+import nl.schoonnet.takedown.episode.Episode;
+import nl.schoonnet.takedown.episode.EpisodeRules;
+import nl.schoonnet.takedown.episode.Episodes;
+import nl.schoonnet.takedown.episode.FeedOutages;
+import nl.schoonnet.takedown.episode.History;
+import nl.schoonnet.takedown.episode.NoticeClock;
+import nl.schoonnet.takedown.episode.Observation;
+import nl.schoonnet.takedown.episode.Outcome;
+import nl.schoonnet.takedown.episode.Reason;
+import nl.schoonnet.takedown.episode.Snapshot;
+import nl.schoonnet.takedown.episode.SnapshotFeed;
+import nl.schoonnet.takedown.episode.Verdict;
+import nl.schoonnet.takedown.episode.Yardstick;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files into a population: join, clock, period, looks, episodes, attribution, clusters. Used once. */
+public final class PopulationReader {
+    private static final Set<DeliveryStatus> CONTACT_FAILED =
+            EnumSet.of(DeliveryStatus.BOUNCED, DeliveryStatus.REFUSED, DeliveryStatus.UNREACHABLE);
+
+    private final Selection selection;
+    private final ReadingLog log;
+    private final Funnel funnel = new Funnel();
+    private final SortedMap<String, Long> flags = new TreeMap<>();
+    private final List<String> cautions = new ArrayList<>();
+    private final List<Noticed> noticed = new ArrayList<>();
+
+    /** One URL with all notices about it. */
+    private record Target(WebUrl url, String host, List<Notice> notices) {}
+
+    /** A notice with the clock by which it is judged. */
+    private record Timed(Notice notice, NoticeClock clock) {}
+
+    /** A target with a notice that was sent, whether it could be timed or not. */
+    private record Noticed(Target target, Timed first) {}
+
+    private PopulationReader(Selection selection, ReadingLog log) {
+        this.selection = selection;
+        this.log = log;
+    }
+
+    /**
+     * Reads the files of a selection.
+     *
+     * @throws InputException if a file can't be used at all, or no item is left
+     */
+    public static Population read(Selection selection, ReadingLog log) {
+        return new PopulationReader(selection, log).read();
+    }
+
+    private Population read() {
+        Set<String> keep = selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
+        Notices notices = Notices.read(selection.notices(), keep, log);
+        ProviderRegistry registry = selection.providers() == null
+                ? ProviderRegistry.none()
+                : ProviderRegistry.read(selection.providers(), log);
+        Hosts hosts = Hosts.read(selection, registry, log);
+        List<Target> targets = targets(notices.notices());
+        Looks looks = looks(targets, notices.findings(), hosts);
+        Instant cutoff = selection.cutoff() == null ? looks.last() : selection.cutoff();
+        List<Draft> drafts = looks.drafts(targets, cutoff);
+        cautions.addAll(hosts.cautions());
+        Clusters clusters = Clusters.of(
+                selection.cluster(), drafts.stream().map(d -> d.timed.notice()).toList());
+        List<Item> items = items(drafts, hosts, clusters);
+        if (items.isEmpty()) {
+            throw new InputException(
+                    "no_items",
+                    "",
+                    0,
+                    "No item is left: of " + notices.notices().size() + " notices none was notified in the period and"
+                            + " looked at; check --from, --to and whether the sightings are about these notices.");
+        }
+        funnel.set("in", "population", items.size());
+        return new Population(
+                items,
+                funnel,
+                names(registry, hosts),
+                registry,
+                looks.outages(),
+                looks.returned(),
+                clusters.word(),
+                hosts.role(),
+                cutoff,
+                items.stream().mapToLong(Item::looks).sum(),
+                notifiedByParty(hosts),
+                flags,
+                cautions);
+    }
+
+    private SortedMap<String, Long> notifiedByParty(Hosts hosts) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (Noticed n : noticed) {
+            Instant origin = n.first.clock.at();
+            if (inPeriod(origin)) {
+                hosts.of(n.target.url, n.first.notice, origin).holdings().stream()
+                        .map(Item.Holding::party)
+                        .filter(party -> !party.startsWith(Hosts.UNKNOWN))
+                        .forEach(party -> counts.merge(party, 1L, Long::sum));
+            }
+        }
+        return counts;
+    }
+
+    private static SortedMap<String, String> names(ProviderRegistry registry, Hosts hosts) {
+        SortedMap<String, String> names = new TreeMap<>(hosts.names());
+        registry.providers().forEach(p -> names.put(p.id(), p.name()));
+        return names;
+    }
+
+    // ---- notices ----
+
+    private List<Target> targets(List<Notice> notices) {
+        funnel.set("in", "notices", notices.size());
+        Map<String, Target> byUrl = new HashMap<>();
+        List<Target> targets = new ArrayList<>();
+        for (Notice notice : notices) {
+            for (NoticeFlag flag : notice.flags()) {
+                flag(flag.name().toLowerCase(java.util.Locale.ROOT));
+            }
+            Optional<WebUrl> url = WebUrl.parse(notice.url());
+            if (url.isEmpty()) {
+                log.accept(new Rejection(notice.file(), notice.line(), "url", "not_a_web_address"));
+                funnel.add("out", "not_a_web_address");
+                continue;
+            }
+            Target target = byUrl.get(url.get().canonical());
+            if (target == null) {
+                target = new Target(url.get(), url.get().host().text(), new ArrayList<>(1));
+                byUrl.put(url.get().canonical(), target);
+                targets.add(target);
+            }
+            target.notices.add(notice);
+        }
+        return targets;
+    }
+
+    /** The notices of a target that started a clock, in order of the clock; what did not is a step of the funnel. */
+    private List<Timed> timed(Target target) {
+        List<Timed> timed = new ArrayList<>();
+        for (Notice notice : target.notices) {
+            DeliveryStatus status = notice.status();
+            boolean sent = notice.clock(ClockOrigin.SENT) != null || notice.clock(ClockOrigin.DELIVERED) != null;
+            if (status == DeliveryStatus.DUPLICATE) {
+                funnel.add("out", "duplicate");
+            } else if (status == DeliveryStatus.POLICE_HOLD && !sent) {
+                funnel.add("out", "police_hold");
+            } else if (status == DeliveryStatus.NOT_NOTIFIED) {
+                funnel.add("out", "never_notified");
+            } else {
+                boolean failed = status != null && CONTACT_FAILED.contains(status);
+                Optional<NoticeClock> clock = NoticeClock.ofNorm(notice.clocks(), failed);
+                if (clock.isEmpty()) {
+                    funnel.add("out", "no_notice_time");
+                } else {
+                    timed.add(new Timed(notice, clock.get()));
+                }
+            }
+        }
+        if (!timed.isEmpty()) {
+            noticed.add(new Noticed(target, timed.getFirst()));
+        }
+        timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
+        return timed;
+    }
+
+    private boolean inPeriod(Instant origin) {
+        Instant from = selection.from();
+        Instant to = selection.to();
+        return (from == null || !origin.isBefore(from)) && (to == null || origin.isBefore(to));
+    }
+
+    private void flag(String code) {
+        flags.merge(code, 1L, Long::sum);
+    }
+
+    // ---- looks ----
+
+    /** What is known of an item before it is attributed. */
+    private record Draft(
+            Target target, Timed timed, Episode offNetwork, Episode offInternet, int reappearances, int looks) {}
+
+    private sealed interface Looks permits FromFeed, FromLog {
+        Instant last();
+
+        @Nullable
+        FeedOutages outages();
+
+        long returned();
+
+        List<Draft> drafts(List<Target> targets, Instant cutoff);
+    }
+
+    private Looks looks(List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
+        Map<String, Integer> byItem = new HashMap<>();
+        Map<String, Integer> byText = new HashMap<>();
+        Map<String, Integer> byCanonical = new HashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            byCanonical.put(target.url.canonical(), i);
+            for (Notice notice : target.notices) {
+                byItem.putIfAbsent(notice.item(), i);
+                byText.put(notice.url(), i);
+            }
+        }
+        boolean folder = selection.sightings().size() == 1
+                && Files.isDirectory(selection.sightings().getFirst());
+        if (folder) {
+            Snapshots snapshots = Snapshots.read(
+                    selection.sightings().getFirst(),
+                    targets.size(),
+                    (item, url) -> byUrl(url, byText, byCanonical),
+                    selection.threads(),
+                    log);
+            return new FromFeed(snapshots);
+        }
+        List<Path> logs = selection.sightings();
+        Sightings sightings = Sightings.read(
+                logs,
+                targets.size(),
+                (item, url) -> item.isEmpty() ? byUrl(url, byText, byCanonical) : byItem.getOrDefault(item, -1),
+                log);
+        if (sightings.unmatched() > 0) {
+            flags.put("sightings_of_unknown_items", sightings.unmatched());
+        }
+        Map<Integer, ScartFinding> byTarget = new HashMap<>();
+        for (ScartFinding finding : findings) {
+            Integer target = byItem.get(finding.item());
+            if (target != null) {
+                byTarget.put(target, finding);
+            }
+        }
+        return new FromLog(sightings, byTarget, hosts);
+    }
+
+    private static int byUrl(String url, Map<String, Integer> byText, Map<String, Integer> byCanonical) {
+        Integer known = byText.get(url);
+        if (known != null) {
+            return known;
+        }
+        return WebUrl.parse(url)
+                .map(WebUrl::canonical)
+                .map(canonical -> byCanonical.getOrDefault(canonical, -1))
+                .orElse(-1);
+    }
+
+    /** A feed of snapshots: population notified after the first usable one. */
+    private final class FromFeed implements Looks {
+        private final Snapshots snapshots;
+        private final FeedOutages outages;
+        private final BitSet usable = new BitSet();
+        private long returned;
+
+        FromFeed(Snapshots snapshots) {
+            this.snapshots = snapshots;
+            this.outages = FeedOutages.among(snapshots.snapshots());
+            if (outages.usable().isEmpty()) {
+                throw new InputException(
+                        "no_usable_snapshot",
+                        "snapshots.csv",
+                        0,
+                        "No snapshot is usable: each is empty, unreadable or at odds with the index; check the folder.");
+            }
+            Set<Snapshot> good = new HashSet<>(outages.usable());
+            for (int i = 0; i < snapshots.snapshots().size(); i++) {
+                if (good.contains(snapshots.snapshots().get(i))) {
+                    usable.set(i);
+                }
+            }
+        }
+
+        @Override
+        public Instant last() {
+            return outages.usable().getLast().takenAt();
+        }
+
+        @Override
+        public FeedOutages outages() {
+            return outages;
+        }
+
+        @Override
+        public long returned() {
+            return returned;
+        }
+
+        @Override
+        public List<Draft> drafts(List<Target> targets, Instant cutoff) {
+            Instant start = outages.usable().getFirst().takenAt();
+            SnapshotFeed feed = SnapshotFeed.of(
+                    outages.usable().stream().map(Snapshot::takenAt).toList(), cutoff);
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < targets.size(); i++) {
+                Target target = targets.get(i);
+                List<Timed> timed = timed(target);
+                if (timed.isEmpty()) {
+                    continue;
+                }
+                Timed first = timed.getFirst();
+                repeats(timed.size() - 1);
+                if (!inPeriod(first.clock.at())) {
+                    funnel.add("out", "outside_period");
+                    continue;
+                }
+                if (!first.clock.at().isAfter(start)) {
+                    funnel.add("out", "before_first_snapshot");
+                    continue;
+                }
+                Snapshots.Presence presence = snapshots.presence(i, usable);
+                if (presence == null) {
+                    funnel.add("out", "never_listed");
+                    continue;
+                }
+                SnapshotFeed.Listing listing = new SnapshotFeed.Listing(
+                        snapshots.snapshots().get(presence.first()).takenAt(),
+                        snapshots.snapshots().get(presence.last()).takenAt(),
+                        presence.times());
+                switch (feed.outcome(first.clock, listing)) {
+                    case Episode episode -> {
+                        if (feed.returned(listing)) {
+                            returned++;
+                        }
+                        drafts.add(new Draft(target, first, episode, episode, 0, presence.times()));
+                    }
+                    case Outcome.GoneBeforeNotice ignored -> funnel.add("out", "gone_before_notice");
+                    case Outcome.NeverLooked ignored -> funnel.add("out", "never_looked");
+                }
+            }
+            return drafts;
+        }
+    }
+
+    private void repeats(int count) {
+        for (int k = 0; k < count; k++) {
+            funnel.add("out", "repeat_notice");
+        }
+    }
+
+    /** A log of looks, or what SCART knew of them. */
+    private final class FromLog implements Looks {
+        private final Sightings sightings;
+        private final Map<Integer, ScartFinding> findings;
+        private final Hosts hosts;
+        private long returned;
+
+        FromLog(Sightings sightings, Map<Integer, ScartFinding> findings, Hosts hosts) {
+            this.sightings = sightings;
+            this.findings = findings;
+            this.hosts = hosts;
+        }
+
+        @Override
+        public Instant last() {
+            return IntStream.range(0, sightings.size()).mapToLong(sightings::epochNanos).max().stream()
+                    .mapToObj(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L))
+                    .findFirst()
+                    .orElseThrow(() -> new InputException(
+                            "no_looks",
+                            "",
+                            0,
+                            "The sightings hold no look at any of these notices; check that they belong together."));
+        }
+
+        @Override
+        public @Nullable FeedOutages outages() {
+            return null;
+        }
+
+        @Override
+        public long returned() {
+            return returned;
+        }
+
+        private record Derived(List<Timed> timed, List<Outcome> network, List<Outcome> internet, int looks) {}
+
+        @Override
+        public List<Draft> drafts(List<Target> targets, Instant cutoff) {
+            Map<String, String> vantages = new TreeMap<>();
+            for (String vantage : sightings.vantages()) {
+                vantages.put(vantage, vantage);
+            }
+            if (vantages.size() > 1) {
+                cautions.add("vantages_taken_as_separate_networks");
+            }
+            EpisodeRules network = EpisodeRules.standard(cutoff).withVantages(vantages);
+            EpisodeRules internet = network.withYardstick(Yardstick.OFF_THE_INTERNET);
+            List<List<Timed>> timed = new ArrayList<>();
+            targets.forEach(target -> timed.add(timed(target)));
+            List<Derived> derived = IntStream.range(0, targets.size())
+                    .parallel()
+                    .mapToObj(i -> derive(targets.get(i), i, timed.get(i), network, internet))
+                    .toList();
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < derived.size(); i++) {
+                add(targets.get(i), derived.get(i), drafts);
+            }
+            return drafts;
+        }
+
+        private Derived derive(
+                Target target, int index, List<Timed> timed, EpisodeRules network, EpisodeRules internet) {
+            if (timed.isEmpty()) {
+                return new Derived(timed, List.of(), List.of(), 0);
+            }
+            List<Observation> looks = new ArrayList<>();
+            Map<InetAddress, Boolean> met = new HashMap<>();
+            timed.getFirst().notice.addresses().forEach(address -> met.put(address, false));
+            for (int k = sightings.first(index); k < sightings.first(index + 1); k++) {
+                looks.add(new Observation(
+                        sightings.at(k), sightings.vantage(k), elsewhere(target, timed.getFirst(), k, met)));
+            }
+            ScartFinding finding = findings.get(index);
+            if (finding != null
+                    && finding.lastSeen() != null
+                    && finding.status() != ScartStatus.SCHEDULER_CHECKONLINE_MANUAL) {
+                looks.add(new Observation(finding.lastSeen(), "scart", Reason.SAME));
+            }
+            Notice first = timed.getFirst().notice;
+            History history = new History(
+                    timed.stream().map(Timed::clock).toList(), Optional.ofNullable(first.enteredAt()), looks);
+            return new Derived(timed, Episodes.of(history, network), Episodes.of(history, internet), looks.size());
+        }
+
+        /**
+         * A sighting on an address of another provider than the notified one is a move. An address is judged where it is
+         * first met: an address that passes to another provider takes nothing along.
+         */
+        private Reason elsewhere(Target target, Timed first, int look, Map<InetAddress, Boolean> met) {
+            Reason reason = sightings.reason(look);
+            InetAddress address = sightings.address(look);
+            if (reason.verdict() != Verdict.AVAILABLE || address == null) {
+                return reason;
+            }
+            Boolean moved = met.get(address);
+            if (moved == null) {
+                moved = hosts.elsewhere(target.url.host(), first.notice, first.clock.at(), address, sightings.at(look));
+                met.put(address, moved);
+            }
+            return moved ? Reason.OTHER_NETWORK : reason;
+        }
+
+        private void add(Target target, Derived derived, List<Draft> drafts) {
+            if (derived.timed.isEmpty()) {
+                return;
+            }
+            Map<NoticeClock, Timed> byClock = new HashMap<>();
+            derived.timed.forEach(t -> byClock.putIfAbsent(t.clock, t));
+            Map<NoticeClock, Episode> internet = new HashMap<>();
+            int unnotified = 0;
+            for (Outcome outcome : derived.internet) {
+                if (outcome instanceof Episode episode) {
+                    internet.put(episode.clock(), episode);
+                    if (episode.clock().origin() == ClockOrigin.FIRST_SEEN) {
+                        unnotified++;
+                    }
+                }
+            }
+            int used = 0;
+            int before = drafts.size();
+            for (Outcome outcome : derived.network) {
+                Timed timed = byClock.get(outcome.clock());
+                if (timed == null) {
+                    continue;
+                }
+                used++;
+                if (!inPeriod(timed.clock.at())) {
+                    funnel.add("out", "outside_period");
+                    continue;
+                }
+                switch (outcome) {
+                    case Episode episode -> {
+                        Episode other = internet.getOrDefault(episode.clock(), episode);
+                        if (episode.flaps() > 0) {
+                            returned++;
+                        }
+                        drafts.add(new Draft(
+                                target,
+                                timed,
+                                episode,
+                                other,
+                                drafts.size() == before ? unnotified : 0,
+                                derived.looks));
+                    }
+                    case Outcome.GoneBeforeNotice ignored -> funnel.add("out", "gone_before_notice");
+                    case Outcome.NeverLooked ignored -> funnel.add("out", "never_looked");
+                }
+            }
+            repeats(derived.timed.size() - used);
+        }
+    }
+
+    // ---- items ----
+
+    private List<Item> items(List<Draft> drafts, Hosts hosts, Clusters clusters) {
+        List<Draft> inOrder = new ArrayList<>(drafts);
+        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock.at()).thenComparing(d -> d.timed.notice.id()));
+        Map<String, Episode> earlierByHash = new HashMap<>();
+        Set<String> hashes = new HashSet<>();
+        IdentityHashMap<Target, Episode> earlierByUrl = new IdentityHashMap<>();
+        List<String> clusterNames = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (Draft draft : inOrder) {
+            Notice notice = draft.timed.notice;
+            Instant origin = draft.timed.clock.at();
+            Hosting hosting = hosts.of(draft.target.url, notice, origin);
+            hosting.flags().forEach(this::flag);
+            if (draft.timed.clock.flagged()) {
+                flag("delivery_unknown");
+            }
+            if (draft.timed.clock.obstructed()) {
+                flag("contact_obstructed");
+            }
+            String domain = hosts.domain(draft.target.url, origin);
+            clusterNames.add(clusters.name(notice, domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM)));
+            String key = notice.contentHash().isEmpty()
+                    ? ""
+                    : notice.contentHash() + "@" + hosting.holdings().getFirst().party();
+            Episode earlier = earlierByUrl.get(draft.target);
+            if (earlier == null && !key.isEmpty()) {
+                earlier = earlierByHash.get(key);
+            }
+            boolean relapse = earlier != null;
+            double days = earlier == null
+                    ? Double.NaN
+                    : earlier.end()
+                            .rightIfEnded()
+                            .map(gone -> Population.hours(gone, origin) / 24)
+                            .orElse(Double.NaN);
+            boolean known = !notice.contentHash().isEmpty() && !hashes.add(notice.contentHash());
+            earlierByUrl.put(draft.target, draft.offInternet);
+            if (!key.isEmpty()) {
+                earlierByHash.put(key, draft.offInternet);
+            }
+            items.add(new Item(
+                    notice,
+                    draft.target.host,
+                    domain,
+                    notice.channel(),
+                    hosting,
+                    items.size(),
+                    1 / notice.inclusion(),
+                    draft.offNetwork,
+                    draft.offInternet,
+                    draft.reappearances,
+                    relapse,
+                    days >= 0 ? days : Double.NaN,
+                    known,
+                    draft.looks));
+        }
+        int[] numbers = nl.schoonnet.takedown.episode.EpisodeSamples.clusters(clusterNames);
+        List<Item> clustered = new ArrayList<>(items.size());
+        for (Item item : items) {
+            clustered.add(withCluster(item, numbers[item.cluster()]));
+        }
+        return clustered;
+    }
+
+    private static Item withCluster(Item item, int cluster) {
+        return new Item(
+                item.notice(),
+                item.host(),
+                item.domain(),
+                item.channel(),
+                item.hosting(),
+                cluster,
+                item.weight(),
+                item.offNetwork(),
+                item.offInternet(),
+                item.reappearances(),
+                item.relapse(),
+                item.daysToReturn(),
+                item.knownHash(),
+                item.looks());
+    }
+}

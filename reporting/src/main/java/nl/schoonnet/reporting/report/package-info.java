@@ -1,0 +1,10 @@
+/**
+ * From figures to the report that a person reads: which sections, tables and plots, in which words.
+ *
+ * <p>It computes nothing and hides nothing: figures come from {@code figures}, an {@code edition} has already decided what
+ * may be seen, and {@code document} renders.
+ */
+@NullMarked
+package nl.schoonnet.reporting.report;
+
+import org.jspecify.annotations.NullMarked;

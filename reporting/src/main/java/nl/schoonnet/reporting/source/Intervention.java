@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.source;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One thing that happened to a provider.
+ *
+ * @param provider the provider, as the registry of providers has it
+ * @param at when; a bare date in the file is midnight in Amsterdam
+ * @param kind what
+ * @param note free text, or {@code ""}
+ */
+public record Intervention(String provider, Instant at, InterventionKind kind, String note) {
+    /**
+     * Reads {@code provider,kind,note} and {@code date} or {@code at}, in the order of the file.
+     *
+     * @throws nl.schoonnet.internet.input.InputException if the file can't be used at all
+     */
+    public static List<Intervention> read(Path file, ReadingLog log) {
+        return SmallTables.interventions(file, log);
+    }
+}

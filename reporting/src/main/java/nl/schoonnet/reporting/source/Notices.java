@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.source;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The notices of all files, in the order of the files and their rows; those from SCART come last, by their item.
+ *
+ * @param notices one per usable row; from SCART one per item, joined over its exports
+ * @param findings what SCART knew of looks, one per item of SCART
+ */
+public record Notices(List<Notice> notices, List<ScartFinding> findings) {
+    /** Copies the lists. */
+    public Notices {
+        notices = List.copyOf(notices);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Reads notices as CSV or SCART's exports, told apart by their header.
+     *
+     * @param files CSV with {@code ,} or {@code ;}, plain or gzip
+     * @param keep lower-case names of further columns to keep in {@link Notice#others()}
+     * @param log receives rejected rows, notes about files, and progress
+     * @throws nl.schoonnet.internet.input.InputException if a file can't be used at all, or lacks a column to keep
+     */
+    public static Notices read(List<Path> files, Set<String> keep, ReadingLog log) {
+        return NoticeReader.read(files, keep, log);
+    }
+}

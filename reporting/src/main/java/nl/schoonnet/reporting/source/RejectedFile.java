@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.source;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import nl.schoonnet.internet.input.Rejection;
+
+/** {@code rejected.csv}: what was not used and why, never the value. */
+public final class RejectedFile {
+    private RejectedFile() {}
+
+    /**
+     * Writes {@code file,line,field,code} with LF line ends, in the order given. A text that a spreadsheet would take for a
+     * formula (it starts with {@code = + - @}, a tab or a carriage return) gets an apostrophe before it.
+     *
+     * @param out is flushed and stays open
+     * @throws IOException if it can't be written
+     */
+    public static void write(List<Rejection> rejections, Writer out) throws IOException {
+        // Not closed: that would close the caller's writer.
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        csv.writeRecord("file", "line", "field", "code");
+        for (Rejection rejection : rejections) {
+            csv.writeRecord(
+                    cell(rejection.file()),
+                    Long.toString(rejection.line()),
+                    cell(rejection.field()),
+                    cell(rejection.code()));
+        }
+        csv.flush();
+    }
+
+    private static String cell(String text) {
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return formula ? "'" + text : text;
+    }
+}
