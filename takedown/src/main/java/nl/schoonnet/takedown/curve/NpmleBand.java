@@ -2,57 +2,93 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.takedown.curve;
 
+import java.util.Arrays;
+
 /**
- * The strict lower triangle of a square matrix, each row from its first entry that is not zero to the diagonal. Cholesky
- * keeps that shape (George & Liu 1981, "Computer Solution of Large Sparse Positive Definite Systems", chapter 4).
+ * A symmetric positive definite matrix: its diagonal, and the part of each row from the first entry that may not be zero
+ * up to the diagonal. Cholesky keeps that shape (George & Liu 1981, "Computer Solution of Large Sparse Positive Definite
+ * Systems", chapter 4).
  */
 final class NpmleBand {
-    final int[] lowest;
-    /** Entry (b, a) is at {@code value[start[b] + a]}. */
-    final int[] start;
+    private final int[] lowest;
+    /** Entry (b, a), a < b, is at {@code value[start[b] + a]}. */
+    private final int[] start;
 
-    final double[] value;
+    private final double[] value;
+    private final double[] diagonal;
 
+    /** A matrix of zeros; the first entry of row b is at column {@code lowest[b] <= b}. */
     NpmleBand(int[] lowest) {
         this.lowest = lowest;
-        start = new int[lowest.length];
+        start = starts(lowest);
+        value = new double[entries(lowest)];
+        diagonal = new double[lowest.length];
+    }
+
+    /** Where the rows of a band begin in one array, less their first column. */
+    static int[] starts(int[] lowest) {
+        int[] start = new int[lowest.length];
         int used = 0;
         for (int b = 0; b < lowest.length; b++) {
             start[b] = used - lowest[b];
-            used = Math.addExact(used, b - lowest[b]);
+            used += b - lowest[b];
         }
-        value = new double[used];
+        return start;
     }
 
-    /** Solves for rows and columns from 1 on (0 is grounded); overwrites the matrix, its diagonal and the right side. */
-    void solve(double[] diagonal, double[] x) {
-        int n = lowest.length;
-        for (int b = 1; b < n; b++) {
-            int from = Math.max(1, lowest[b]);
+    /** The number of entries left of the diagonal. */
+    static int entries(int[] lowest) {
+        int entries = 0;
+        for (int b = 0; b < lowest.length; b++) {
+            entries = Math.addExact(entries, b - lowest[b]);
+        }
+        return entries;
+    }
+
+    void add(int b, int a, double amount) {
+        value[start[b] + a] += amount;
+    }
+
+    void addToDiagonal(int b, double amount) {
+        diagonal[b] += amount;
+    }
+
+    /** Replaces the matrix by its Cholesky factor. */
+    void factor() {
+        for (int b = 0; b < lowest.length; b++) {
             int row = start[b];
             double d = diagonal[b];
-            double sum = x[b];
-            for (int a = from; a < b; a++) {
-                int common = Math.max(from, lowest[a]);
-                double v = value[row + a] - dot(row + common, start[a] + common, a - common);
-                v /= diagonal[a];
+            for (int a = lowest[b]; a < b; a++) {
+                int common = Math.max(lowest[b], lowest[a]);
+                double v = (value[row + a] - product(row + common, start[a] + common, a - common)) / diagonal[a];
                 value[row + a] = v;
                 d -= v * v;
-                sum -= v * x[a];
             }
-            diagonal[b] = Math.sqrt(Math.max(d, 1e-300));
-            x[b] = sum / diagonal[b];
-        }
-        for (int b = n - 1; b >= 1; b--) {
-            x[b] /= diagonal[b];
-            int row = start[b];
-            for (int a = Math.max(1, lowest[b]); a < b; a++) {
-                x[a] -= value[row + a] * x[b];
-            }
+            diagonal[b] = Math.sqrt(Math.max(d, Double.MIN_NORMAL));
         }
     }
 
-    private double dot(int p, int q, int length) {
+    /** The solution for a right side, once factored. */
+    double[] solve(double[] rightSide) {
+        double[] x = Arrays.copyOf(rightSide, lowest.length);
+        for (int b = 0; b < lowest.length; b++) {
+            double sum = x[b];
+            for (int a = lowest[b]; a < b; a++) {
+                sum -= value[start[b] + a] * x[a];
+            }
+            x[b] = sum / diagonal[b];
+        }
+        for (int b = lowest.length - 1; b >= 0; b--) {
+            x[b] /= diagonal[b];
+            for (int a = lowest[b]; a < b; a++) {
+                x[a] -= value[start[b] + a] * x[b];
+            }
+        }
+        return x;
+    }
+
+    /** Four sums instead of one, so that the processor needn't wait for each; the order stays fixed. */
+    private double product(int p, int q, int length) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -286,6 +286,23 @@ class NpmleTests {
     }
 
     @Test
+    void a_start_from_other_weights_changes_nothing_under_truncation() {
+        SplittableRandom random = new SplittableRandom(31);
+        int collapsed = 0;
+        for (int trial = 0; trial < 100; trial++) {
+            CensoredSample sample = NpmleSamples.onGrid(10 + random.nextInt(60), true, random);
+            double[] weights = random.ints(sample.size(), 0, 3).asDoubleStream().toArray();
+            Npmle npmle = Npmle.prepare(sample);
+            NpmleFit warm = npmle.fit(weights, 1e-10, npmle.fit(GAP));
+            NpmleFit cold = Npmle.fit(sample.withWeights(weights), 1e-10);
+            assertThat(warm.kuhnTuckerGap()).isLessThanOrEqualTo(1e-10);
+            assertThat(warm.logLikelihood()).isCloseTo(cold.logLikelihood(), within(1e-6));
+            collapsed += warm.collapsed(24) ? 1 : 0;
+        }
+        assertThat(collapsed).as("collapsed replicates among them").isBetween(1, 99);
+    }
+
+    @Test
     void replicates_are_the_same_for_any_number_of_threads() {
         CensoredSample sample = NpmleSamples.weibullWithDailyLooks(500, 13);
         ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, 9);
@@ -347,17 +364,29 @@ class NpmleTests {
     @Test
     void exact_times_beside_long_intervals_are_solved_too() {
         SplittableRandom random = new SplittableRandom(17);
-        int n = 3_000;
+        int n = 20_000;
         double[] left = new double[n];
         double[] right = new double[n];
         for (int i = 0; i < n; i++) {
             double end = -100 * Math.log1p(-random.nextDouble());
-            left[i] = i % 20 == 0 ? 0.2 * end : Math.nextDown(end);
-            right[i] = i % 20 == 0 ? 3 * end : end;
+            left[i] = Math.nextDown(end);
+            right[i] = end;
+            if (i % 20 == 0) {
+                double phase = 150 * random.nextDouble();
+                double looks = Math.ceil((end - phase) / 150);
+                left[i] = Math.max(0, phase + 150 * (looks - 1));
+                right[i] = phase + 150 * looks;
+            }
         }
         NpmleFit fit = Npmle.fit(CensoredSample.of(left, right), 1e-8);
         assertThat(fit.kuhnTuckerGap()).isLessThan(1e-8);
-        assertThat(fit.cdf(100)).isCloseTo(1 - Math.exp(-1), within(0.03));
+        assertThat(fit.cdf(100)).isCloseTo(1 - Math.exp(-1), within(0.015));
+    }
+
+    @Test
+    void a_gap_out_of_reach_ends_the_search_and_is_owned_up_to() {
+        NpmleFit fit = Npmle.fit(NpmleSamples.onGrid(200, true, new SplittableRandom(21)), Double.MIN_VALUE);
+        assertThat(fit.kuhnTuckerGap()).isLessThan(1e-9);
     }
 
     @Test
