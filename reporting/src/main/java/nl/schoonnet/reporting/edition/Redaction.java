@@ -59,6 +59,14 @@ public final class Redaction {
         };
     }
 
+    /** One provider's own figures with the league of all, of which the preview then keeps that provider's row. */
+    public static Figures withLeagueOf(Figures own, Figures all) {
+        return new FigureEditor(own)
+                .league(all.league())
+                .fewItems(all.fewItems())
+                .figures();
+    }
+
     private String display(String party) {
         return displayNames.getOrDefault(party, party);
     }

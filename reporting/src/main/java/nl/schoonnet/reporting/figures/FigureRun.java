@@ -82,7 +82,7 @@ public final class FigureRun {
         SpeedFigures speed = new SpeedFigures(items, settings);
         Timing internet = speed.timing(Yardstick.OFF_THE_INTERNET);
         CensoredSample sample = internet.sample();
-        Optional<TimeCurve> fitted = TimeCurve.of(internet, settings);
+        Optional<TimeCurve> fitted = speed.curveOf(internet);
         List<Figures.Speed> speeds = speed.all();
         progress.part("league");
         LeagueFigures league = new LeagueFigures(population, settings);
@@ -90,7 +90,7 @@ public final class FigureRun {
         ChangeFigures change = new ChangeFigures(population, settings);
         ShareFigure inaccessible = speed.share(
                 new Timing(items, Yardstick.OFF_THIS_NETWORK, true),
-                TimeCurve.of(new Timing(items, Yardstick.OFF_THIS_NETWORK, true), settings));
+                speed.curveOf(new Timing(items, Yardstick.OFF_THIS_NETWORK, true)));
         Set<String> hosts = new HashSet<>();
         items.forEach(i -> hosts.add(i.host().toLowerCase(Locale.ROOT)));
         Figures.Headline headline = new Figures.Headline(
@@ -184,7 +184,7 @@ public final class FigureRun {
 
     private SortedMap<String, Long> sure(Timing timing, boolean within) {
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (Duration at : Set.of(Duration.ofDays(1), Duration.ofDays(2), settings.norm())) {
+        for (Duration at : new HashSet<>(List.of(Duration.ofDays(1), Duration.ofDays(2), settings.norm()))) {
             long count = timing.items().stream()
                     .filter(i -> {
                         End end = timing.episode(i).judged(timing.counting());

@@ -5,7 +5,9 @@ package nl.schoonnet.reporting.figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,10 +47,22 @@ final class SpeedFigures {
 
     private final List<Item> items;
     private final FigureSettings settings;
+    private final Map<List<Object>, Optional<TimeCurve>> fitted = new HashMap<>();
 
     SpeedFigures(List<Item> items, FigureSettings settings) {
         this.items = items;
         this.settings = settings;
+    }
+
+    /** The curve of some items; where the yardsticks see the same ends it is fitted once. */
+    Optional<TimeCurve> curveOf(Timing timing) {
+        CensoredSample sample = timing.allEnds();
+        List<Object> key = new ArrayList<>();
+        key.add(Arrays.hashCode(timing.causes()));
+        for (int i = 0; i < sample.size(); i++) {
+            key.add(List.of(timing.items().get(i).notice().id(), sample.left(i), sample.right(i)));
+        }
+        return fitted.computeIfAbsent(key, k -> TimeCurve.of(timing, settings));
     }
 
     Timing timing(Yardstick yardstick) {
@@ -78,7 +92,7 @@ final class SpeedFigures {
     }
 
     private Speed speed(String group, Timing timing, boolean curve) {
-        Optional<TimeCurve> fitted = TimeCurve.of(timing, settings);
+        Optional<TimeCurve> fitted = curveOf(timing);
         ShareFigure share = share(timing, fitted);
         return new Speed(
                 group,
@@ -191,7 +205,7 @@ final class SpeedFigures {
             List<Double> cdf,
             List<@Nullable Double> low,
             List<@Nullable Double> high) {
-        Estimate e = fitted.map(c -> c.at(at)).orElse(Estimate.NONE);
+        Estimate e = fitted.map(c -> c.drawnAt(at)).orElse(Estimate.NONE);
         hours.add(at);
         Double value = e.value();
         cdf.add(value == null ? Double.NaN : value);

@@ -33,6 +33,11 @@ sealed interface TimeCurve {
     /** F at so many hours. */
     Estimate at(double hours);
 
+    /** F at so many hours for drawing: as {@link #at}, without a band that would have to be searched for at each point. */
+    default Estimate drawnAt(double hours) {
+        return at(hours);
+    }
+
     /** Hours until a share has ended; a null value where it isn't reached. */
     Estimate quantile(double share);
 
@@ -184,6 +189,11 @@ sealed interface TimeCurve {
             return Admitted.sieveLikelihood()
                     ? estimate(fit.likelihoodInterval(hours))
                     : new Estimate(finite(fit.cdf(hours)), null, null);
+        }
+
+        @Override
+        public Estimate drawnAt(double hours) {
+            return replicates == null ? new Estimate(finite(fit.cdf(hours)), null, null) : at(hours);
         }
 
         @Override

@@ -16,7 +16,7 @@ import nl.schoonnet.takedown.episode.Episode;
  * @param channel through whom it was notified
  * @param hosting who held it at the clock origin, and where
  * @param cluster number of its cluster, from 0
- * @param weight one over its inclusion probability
+ * @param weight one over its inclusion probability; 0 if it was not drawn into the sample whose speed is measured
  * @param offNetwork its first episode by the yardstick of a provider's duty
  * @param offInternet its first episode by the yardstick of the public interest
  * @param reappearances how often it came back after the relapse time without a new notice

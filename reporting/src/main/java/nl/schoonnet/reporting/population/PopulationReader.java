@@ -576,7 +576,7 @@ public final class PopulationReader {
                     notice.channel(),
                     hosting,
                     items.size(),
-                    1 / notice.inclusion(),
+                    notice.inclusion() == 0 ? 0 : 1 / notice.inclusion(),
                     draft.offNetwork,
                     draft.offInternet,
                     draft.reappearances,

@@ -35,7 +35,9 @@ final class ChangeSection {
         if (!f.cohorts().isEmpty()) {
             blocks.add(cohorts(words));
         }
-        return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section("change", words.get("change"), blocks));
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("part-change", words.get("change"), blocks));
     }
 
     private static Table comparison(Wording words, Comparison c) {

@@ -31,7 +31,7 @@ final class ContextSections {
             return Optional.empty();
         }
         Wording.TableBuilder table = Wording.table(
-                "countries",
+                "part-countries",
                 words.get("countries.caption"),
                 Column.text("definition", words.get("definition")),
                 Column.text("country", words.get("country")),
@@ -45,7 +45,7 @@ final class ContextSections {
                         Wording.count(c.items()),
                         Cell.value((double) c.items() / words.figures().items())));
         return Optional.of(new Section(
-                "countries",
+                "part-countries",
                 words.get("countries"),
                 List.of(Paragraph.of(words.get("countries.explained")), table.plain())));
     }
@@ -55,7 +55,7 @@ final class ContextSections {
             return Optional.empty();
         }
         Wording.TableBuilder table = Wording.table(
-                "archive",
+                "part-archive",
                 words.get("archive.caption"),
                 Column.text("period", words.get("archive.period")),
                 Column.text("source", words.get("archive.source")),
@@ -80,7 +80,7 @@ final class ContextSections {
             }
         }
         return Optional.of(new Section(
-                "archive",
+                "part-archive",
                 words.get("archive"),
                 List.of(Paragraph.caution(words.get("archive.explained")), table.note(words.get("archive.note")))));
     }
@@ -102,7 +102,7 @@ final class ContextSections {
                 words.norm())));
         if (!looks.histogram().isEmpty()) {
             Wording.TableBuilder twin = Wording.table(
-                    "looks",
+                    "part-looks",
                     words.get("looks.caption"),
                     Column.number("from", words.get("looks.from"), "h", 2),
                     Column.count("items", words.get("items")));
@@ -129,7 +129,7 @@ final class ContextSections {
                             List.of(new Mark(words.figures().method().normHours() / 12, words.get("looks.dense")))),
                     twin.plain()));
         }
-        return new Section("looks", words.get("looks", words.norm()), blocks);
+        return new Section("part-looks", words.get("looks", words.norm()), blocks);
     }
 
     static Section quality(Wording words) {
@@ -162,7 +162,7 @@ final class ContextSections {
             }
         }
         Wording.TableBuilder table = Wording.table(
-                "quality",
+                "part-quality",
                 words.get("quality.caption"),
                 Column.text("what", words.get("quality.what")),
                 Column.text("code", words.get("quality.code")),
@@ -178,7 +178,7 @@ final class ContextSections {
                         Cell.words(code),
                         Cell.value(n)));
         blocks.add(table.note(words.get("quality.note", words.texts().count(q.rejected()))));
-        return new Section("quality", words.get("quality"), blocks);
+        return new Section("part-quality", words.get("quality"), blocks);
     }
 
     static Section method(Wording words) {
@@ -203,7 +203,7 @@ final class ContextSections {
         }
         m.inputs().forEach((file, digest) -> facts.add(new Definition(file, "SHA-256 " + digest, true)));
         return new Section(
-                "method",
+                "part-method",
                 words.get("method"),
                 List.of(
                         Paragraph.of(words.get("method.explained")),

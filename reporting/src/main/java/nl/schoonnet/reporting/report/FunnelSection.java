@@ -31,6 +31,6 @@ final class FunnelSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(words.get("funnel.explained")));
         blocks.add(table.note(words.get("funnel.note")));
-        return new Section("funnel", words.get("funnel"), blocks);
+        return new Section("part-funnel", words.get("funnel"), blocks);
     }
 }

@@ -53,7 +53,7 @@ final class HeadlineSection {
         if (words.is("public")) {
             blocks.add(Paragraph.note(words.get("public.explained")));
         }
-        return new Section("headline", words.get("headline"), blocks);
+        return new Section("part-headline", words.get("headline"), blocks);
     }
 
     private static double number(@org.jspecify.annotations.Nullable Double value) {

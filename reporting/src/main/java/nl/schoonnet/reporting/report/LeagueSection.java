@@ -54,7 +54,7 @@ final class LeagueSection {
             blocks.add(Paragraph.of(words.get("few.explained")));
             blocks.add(fewItems(words));
         }
-        return new Section("league", words.get("league"), blocks);
+        return new Section("part-league", words.get("league"), blocks);
     }
 
     private static Block intervals(Wording words, League league) {

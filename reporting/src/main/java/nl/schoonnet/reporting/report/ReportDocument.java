@@ -56,6 +56,23 @@ public final class ReportDocument {
                 new Metadata("", words.get("subject"), List.of()));
     }
 
+    /** The headline in a few lines of plain text, for a terminal. */
+    public static List<String> headline(Figures figures, Locale locale) {
+        Wording words = new Wording(figures, Texts.of(locale));
+        Figures.Headline h = figures.headline();
+        return List.of(
+                line(words, "headline.network", h.offNetworkWithinNorm()),
+                line(words, "headline.internet", h.offInternetWithinNorm()),
+                words.get("headline.open") + ": " + words.texts().count(h.open()) + "; "
+                        + words.get("headline.open.beyond", words.texts().count(h.openBeyondNorm()), words.norm()));
+    }
+
+    private static String line(Wording words, String key, Figures.ShareFigure share) {
+        String estimate = words.estimate(share);
+        return words.get(key, words.norm()) + ": " + words.range(share) + ", " + words.interval(share)
+                + (estimate.isEmpty() ? "" : "; " + estimate) + "; " + words.sample(Math.round(share.n()));
+    }
+
     private static String period(Wording words) {
         Figures.Method m = words.figures().method();
         String from = m.from();

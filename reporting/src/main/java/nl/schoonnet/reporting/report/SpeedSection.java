@@ -50,7 +50,7 @@ final class SpeedSection {
         }
         blocks.add(estimators(words));
         blocks.add(conventions(words));
-        return new Section("speed", words.get("speed", words.norm()), blocks);
+        return new Section("part-speed", words.get("speed", words.norm()), blocks);
     }
 
     private static String group(Wording words, Speed s) {

@@ -28,7 +28,7 @@ final class StockSection {
         if (s.at().size() >= 2) {
             blocks.add(plot(words, s));
         }
-        return new Section("stock", words.get("stock"), blocks);
+        return new Section("part-stock", words.get("stock"), blocks);
     }
 
     private static Block plot(Wording words, Figures.Stock s) {

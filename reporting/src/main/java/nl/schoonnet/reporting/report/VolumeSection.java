@@ -84,7 +84,7 @@ final class VolumeSection {
         beside.add(
                 new Definitions.Definition(words.get("flapping"), words.texts().count(r.flapping())));
         blocks.add(new Definitions(beside));
-        return new Section("volume", words.get("volume"), blocks);
+        return new Section("part-volume", words.get("volume"), blocks);
     }
 
     private static Definitions.Definition fate(Wording words, String fate, List<String> parties) {

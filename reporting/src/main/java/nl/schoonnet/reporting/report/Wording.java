@@ -89,7 +89,7 @@ record Wording(Figures figures, Texts texts) {
     }
 
     static Cell count(long count) {
-        return count < 0 ? Cell.missing("") : Wording.count(count);
+        return count < 0 ? Cell.missing("") : Cell.value((double) count);
     }
 
     static Cell range(@Nullable Double low, @Nullable Double high) {

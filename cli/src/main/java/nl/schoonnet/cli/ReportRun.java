@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.reporting.document.Document;
+import nl.schoonnet.reporting.edition.Edition;
+import nl.schoonnet.reporting.edition.Redaction;
+import nl.schoonnet.reporting.figures.FigureRun;
+import nl.schoonnet.reporting.figures.FigureSettings;
+import nl.schoonnet.reporting.figures.Figures;
+import nl.schoonnet.reporting.population.Population;
+import nl.schoonnet.reporting.population.PopulationReader;
+import nl.schoonnet.reporting.population.Selection;
+import nl.schoonnet.reporting.report.ReportDocument;
+import nl.schoonnet.reporting.report.ReportFolder;
+import nl.schoonnet.reporting.source.Intervention;
+import nl.schoonnet.reporting.source.MayName;
+import nl.schoonnet.reporting.source.PrintedFigure;
+import nl.schoonnet.reporting.source.ReadingLog;
+import nl.schoonnet.reporting.source.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the report command: read, count, decide what may be seen, write. */
+final class ReportRun {
+    private final ReportCommand options;
+    private final String command;
+    private final PrintWriter out;
+    private final Progress progress;
+    private final Clock clock = Clock.systemUTC();
+
+    ReportRun(ReportCommand options, String command, PrintWriter out, PrintWriter err) {
+        this.options = options;
+        this.command = command;
+        this.out = out;
+        this.progress = new Progress(err);
+    }
+
+    int run() {
+        ReportFolder folder = ReportFolder.at(options.out);
+        ReadingLog log = new ReadingLog(progress::lines);
+        progress.step("Reading");
+        Population population = PopulationReader.read(
+                new Selection(
+                        options.notices,
+                        options.sightings,
+                        options.networks,
+                        options.suffixes,
+                        options.providers,
+                        options.from,
+                        options.to,
+                        options.cutoff,
+                        options.role,
+                        options.cluster,
+                        options.threads),
+                log);
+        List<Intervention> interventions =
+                options.interventions == null ? List.of() : Intervention.read(options.interventions, log);
+        List<PrintedFigure> archive = options.archive == null ? List.of() : PrintedFigure.read(options.archive, log);
+        Edition edition = edition(population, log);
+        if (options.strict && log.count() > 0) {
+            progress.end();
+            throw new InputException(
+                    "rows_rejected",
+                    "",
+                    0,
+                    log.count() + " rows were rejected and --strict was given, so nothing was written; run without"
+                            + " --strict to see them in rejected.csv.");
+        }
+        FigureSettings settings = settings(edition);
+        Figures figures = figures(population, settings, log, interventions, archive, edition);
+        progress.step("Writing");
+        String subject = edition instanceof Edition.Preview preview
+                ? population.names().getOrDefault(preview.provider(), preview.provider())
+                : "";
+        Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
+        Document document = ReportDocument.of(shown, subject, options.locale);
+        folder.write(shown, document, log.rejections(), edition instanceof Edition.Internal);
+        progress.end();
+        Headlines.print(shown, options.locale, folder.path(), out);
+        return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
+    }
+
+    private int rejected(ReadingLog log, ReportFolder folder) {
+        out.println(log.count() + " rows were rejected; they are listed in "
+                + folder.path().resolve("rejected.csv") + ".");
+        out.flush();
+        return ExitStatus.ROWS_REJECTED;
+    }
+
+    private Figures figures(
+            Population population,
+            FigureSettings settings,
+            ReadingLog log,
+            List<Intervention> interventions,
+            List<PrintedFigure> archive,
+            Edition edition) {
+        FigureRun.Progress parts = part -> progress.step("Computing " + part);
+        Figures all = FigureRun.of(population, settings, log.countByCode(), interventions, archive, parts);
+        if (!(edition instanceof Edition.Preview preview)) {
+            return all;
+        }
+        Figures own = FigureRun.of(
+                population.ofParty(preview.provider()), settings, log.countByCode(), interventions, archive, parts);
+        return Redaction.withLeagueOf(own, all);
+    }
+
+    private Edition edition(Population population, ReadingLog log) {
+        if (options.edition.equals("internal")) {
+            return new Edition.Internal();
+        }
+        if (options.edition.startsWith("preview:")) {
+            String provider = options.edition.substring("preview:".length());
+            boolean held = population.items().stream()
+                    .flatMap(i -> i.holdings().stream())
+                    .anyMatch(h -> h.party().equals(provider));
+            if (!held) {
+                throw new InputException(
+                        "unknown_provider",
+                        "",
+                        0,
+                        "--edition preview names a provider without items in this report; use its id in the registry.");
+            }
+            return new Edition.Preview(provider);
+        }
+        Map<String, Edition.Basis> names = new TreeMap<>();
+        if (options.mayName != null) {
+            Map<String, String> idByName = new TreeMap<>();
+            population.names().forEach((id, name) -> idByName.put(name, id));
+            for (MayName may : MayName.read(options.mayName, log)) {
+                String id = idByName.getOrDefault(may.name(), may.name());
+                names.put(id, new Edition.Basis(may.basis(), may.from()));
+            }
+        }
+        return new Edition.Public(names, LocalDate.ofInstant(clock.instant(), Timestamps.AMSTERDAM));
+    }
+
+    private FigureSettings settings(Edition edition) {
+        return new FigureSettings(
+                options.norm,
+                options.minN,
+                options.top,
+                options.bootstrap,
+                options.seed,
+                options.compare,
+                options.around,
+                ProductVersion.text(),
+                command,
+                digests(),
+                edition.word(),
+                text(options.from),
+                text(options.to));
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private SortedMap<String, String> digests() {
+        SortedMap<String, String> digests = new TreeMap<>();
+        List<Map.Entry<String, Path>> files = new ArrayList<>();
+        options.notices.forEach(f -> files.add(Map.entry("notices", f)));
+        options.sightings.forEach(
+                f -> files.add(Map.entry("sightings", Files.isDirectory(f) ? f.resolve("snapshots.csv") : f)));
+        options.networks.forEach(f -> files.add(Map.entry("networks", f)));
+        options.suffixes.forEach(f -> files.add(Map.entry("suffixes", f)));
+        add(files, "providers", options.providers);
+        add(files, "interventions", options.interventions);
+        add(files, "archive", options.archive);
+        for (Map.Entry<String, Path> file : files) {
+            digests.put(file.getKey() + " " + file.getValue().getFileName(), Digest.sha256(file.getValue()));
+        }
+        return digests;
+    }
+
+    private static void add(List<Map.Entry<String, Path>> files, String role, @Nullable Path file) {
+        if (file != null) {
+            files.add(Map.entry(role, file));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom, as docs/architecture.md draws it. */
+class HouseRulesTests {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("nl.schoonnet");
+
+    @Test
+    void modules_use_only_the_modules_below_them() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("nl.schoonnet..")
+                .layer("takedown")
+                .definedBy("nl.schoonnet.takedown..")
+                .layer("internet")
+                .definedBy("nl.schoonnet.internet..")
+                .layer("reporting")
+                .definedBy("nl.schoonnet.reporting..")
+                .layer("testbed")
+                .definedBy("nl.schoonnet.testbed..")
+                .layer("cli")
+                .definedBy("nl.schoonnet.cli..")
+                .whereLayer("takedown")
+                .mayNotAccessAnyLayer()
+                .whereLayer("internet")
+                .mayNotAccessAnyLayer()
+                .whereLayer("reporting")
+                .mayOnlyAccessLayers("takedown", "internet")
+                .whereLayer("testbed")
+                .mayOnlyAccessLayers("internet", "reporting")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .check(HOUSE);
+    }
+
+    @Test
+    void packages_form_no_cycles() {
+        slices().matching("nl.schoonnet.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void libraries_know_no_framework_and_no_database() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "java.sql..", "picocli..", "jakarta..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_resolves_names_or_opens_connections() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.net.Socket.class, java.net.URL.class, java.net.InetAddress.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void no_package_is_a_drawer() {
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        "..util..", "..utils..", "..common..", "..impl..", "..helper..", "..helpers..", "..misc..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void every_package_says_that_it_is_null_marked() {
+        DescribedPredicate<JavaPackage> withClasses = DescribedPredicate.describe(
+                "has classes",
+                p -> p.getName().startsWith("nl.schoonnet.") && !p.getClasses().isEmpty());
+        for (JavaPackage p : HOUSE.getDefaultPackage().getSubpackagesInTree()) {
+            if (withClasses.test(p)) {
+                org.assertj.core.api.Assertions.assertThat(
+                                p.tryGetAnnotationOfType("org.jspecify.annotations.NullMarked"))
+                        .as(p.getName())
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void time_comes_in_and_is_not_read() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "nl.schoonnet.takedown..",
+                        "nl.schoonnet.internet..",
+                        "nl.schoonnet.reporting..",
+                        "nl.schoonnet.testbed..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.lang.System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    @Test
+    void command_line_classes_stay_inside() {
+        classes()
+                .that()
+                .resideInAPackage("nl.schoonnet.cli..")
+                .should()
+                .bePackagePrivate()
+                .check(HOUSE);
+    }
+}
