@@ -31,7 +31,7 @@ final class ContextSections {
             return Optional.empty();
         }
         Wording.TableBuilder table = Wording.table(
-                "part-countries",
+                "countries",
                 words.get("countries.caption"),
                 Column.text("definition", words.get("definition")),
                 Column.text("country", words.get("country")),
@@ -55,7 +55,7 @@ final class ContextSections {
             return Optional.empty();
         }
         Wording.TableBuilder table = Wording.table(
-                "part-archive",
+                "archive",
                 words.get("archive.caption"),
                 Column.text("period", words.get("archive.period")),
                 Column.text("source", words.get("archive.source")),
@@ -102,7 +102,7 @@ final class ContextSections {
                 words.norm())));
         if (!looks.histogram().isEmpty()) {
             Wording.TableBuilder twin = Wording.table(
-                    "part-looks",
+                    "looks",
                     words.get("looks.caption"),
                     Column.number("from", words.get("looks.from"), "h", 2),
                     Column.count("items", words.get("items")));
@@ -162,7 +162,7 @@ final class ContextSections {
             }
         }
         Wording.TableBuilder table = Wording.table(
-                "part-quality",
+                "quality",
                 words.get("quality.caption"),
                 Column.text("what", words.get("quality.what")),
                 Column.text("code", words.get("quality.code")),
