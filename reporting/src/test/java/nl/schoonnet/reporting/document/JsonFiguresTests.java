@@ -19,7 +19,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class JsonFiguresTests {
-    public record Estimate(double value, double low, double high) {}
+    private record Estimate(double value, double low, double high) {}
 
     enum Kind {
         SURE
