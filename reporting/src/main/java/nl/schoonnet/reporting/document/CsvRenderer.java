@@ -49,10 +49,10 @@ public final class CsvRenderer {
         for (int c = 0; c < row.size(); c++) {
             switch (row.get(c)) {
                 case Cell.Words words -> fields.add(harmless(words.text()));
-                case Cell.Value value -> fields.add(Digits.written(value.value()));
+                case Cell.Value value -> fields.add(number(value.value()));
                 case Cell.Range range -> {
-                    fields.add(Digits.written(range.low()));
-                    fields.add(Digits.written(range.high()));
+                    fields.add(number(range.low()));
+                    fields.add(number(range.high()));
                 }
                 case Cell.Missing missing -> {
                     fields.add("");
@@ -63,6 +63,12 @@ public final class CsvRenderer {
             }
         }
         return fields;
+    }
+
+    /** Whole numbers in full, others with ten significant digits. */
+    private static String number(double value) {
+        boolean whole = Math.abs(value) < 1L << 53 && value == Math.rint(value);
+        return whole ? Long.toString((long) value) : Digits.written(value);
     }
 
     /** OWASP, "CSV Injection": a field that starts with one of these characters may be run as a formula. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a tree of figures as JSON that is the same byte for byte whenever the figures are the same: keys sorted by code
  * unit, numbers with at most 10 significant digits, line feeds, no time of writing.
  *
- * <p>A tree consists of maps, records (public ones; a component is a key), iterables, arrays of double, int or long, text,
+ * <p>A tree consists of maps, records (a component is a key), iterables, arrays of double, int or long, text,
  * enums, booleans, numbers, dates and instants (as ISO 8601), optionals and null. A number that isn't finite becomes null. A
  * map's keys are text, enums or numbers; hours as {@code 24} or {@code 24.0} are both the key {@code "24"}.
  */
@@ -128,7 +129,9 @@ public final class JsonFigures {
         TreeMap<String, @Nullable Object> values = new TreeMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
-                values.put(component.getName(), component.getAccessor().invoke(record));
+                Method accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                values.put(component.getName(), accessor.invoke(record));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalArgumentException(
                         "figures can't read " + record.getClass().getSimpleName() + "." + component.getName(), e);

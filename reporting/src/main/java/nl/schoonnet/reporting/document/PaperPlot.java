@@ -17,10 +17,13 @@ final class PaperPlot {
         String words = caption.title() + ". " + caption.description() + " " + caption.sample();
         String drawn = size(drawing.width(), drawing.height());
         String printed = size(WIDTH, drawing.height() * WIDTH / drawing.width());
-        return drawing.svg().replace(drawn, printed + " alt=\"" + HtmlEscape.escapeHtml4Xml(words) + "\"");
+        String svg = drawing.svg();
+        int at = svg.indexOf(drawn);
+        return svg.substring(0, at) + printed + " alt=\"" + HtmlEscape.escapeHtml4Xml(words) + "\""
+                + svg.substring(at + drawn.length());
     }
 
     private static String size(double width, double height) {
-        return " width=\"%d\" height=\"%d\"".formatted(Math.round(width), Math.round(height));
+        return " width=\"" + Math.round(width) + "\" height=\"" + Math.round(height) + "\"";
     }
 }

@@ -12,6 +12,7 @@ import nl.schoonnet.reporting.text.Texts;
 /** Draws step curves of shares over time. */
 final class CurvePainter {
     private static final Axis PERCENT = Axis.share("");
+    private static final double CLOSE = 0.4;
     private static final double HEIGHT = 260;
 
     private CurvePainter() {}
@@ -202,6 +203,11 @@ final class CurvePainter {
     }
 
     private static void stepTo(List<Point> line, double x, double y) {
+        // Steps too close to be told apart become one, so that a curve of a million steps stays a small picture.
+        if (line.size() > 1 && x - line.get(line.size() - 2).x() < CLOSE) {
+            line.set(line.size() - 1, new Point(line.getLast().x(), y));
+            return;
+        }
         extend(line, x);
         line.add(new Point(x, y));
     }

@@ -52,7 +52,7 @@ public record StepCurves(Axis x, Axis y, double until, List<Curve> curves, List<
      * The estimate from a place on.
      *
      * @param at where the step is, in the unit of the x axis
-     * @param value the share from here on, 0-1
+     * @param value the share from here on, 0-1; NaN ends the curve here, until a later step takes it up again
      * @param low lower end of the band, NaN where there is none
      * @param high upper end of the band, NaN where there is none
      */

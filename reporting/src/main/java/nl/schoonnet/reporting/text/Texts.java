@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -269,7 +270,7 @@ public final class Texts {
 
     /** {@code 3 maart 2025 14:05}; the zone is the caller's to name. */
     public String dateTime(LocalDateTime time) {
-        return "%s %02d:%02d".formatted(date(time.toLocalDate()), time.getHour(), time.getMinute());
+        return date(time.toLocalDate()) + " " + time.toLocalTime().truncatedTo(ChronoUnit.MINUTES);
     }
 
     /** {@code 3 maart – 7 april 2025}; ends included. */

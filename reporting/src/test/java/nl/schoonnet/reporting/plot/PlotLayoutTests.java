@@ -25,7 +25,7 @@ class PlotLayoutTests {
             "made-up data, method 0; the band is a 95% band");
 
     static IntStream seeds() {
-        return IntStream.range(0, 60);
+        return IntStream.range(0, 40);
     }
 
     @ParameterizedTest
