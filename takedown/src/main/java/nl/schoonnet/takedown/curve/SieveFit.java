@@ -65,7 +65,7 @@ public final class SieveFit {
         return cells;
     }
 
-    /** The smallest expected number at risk at the start of a cell; at least {@link Sieve#MIN_AT_RISK}. */
+    /** The smallest expected number at risk at the start of a cell; about {@link Sieve#MIN_AT_RISK} or more. */
     public double smallestRiskSet() {
         return cells.stream().mapToDouble(Cell::atRisk).min().orElseThrow();
     }
