@@ -51,5 +51,8 @@ class SieveFeedTests {
         SieveBootstrap bootstrap = fit.bootstrap(ClusterBootstrap.of(sample, 0x6a09e667f3bcc908L), 40);
         assertThat(bootstrap.size()).isEqualTo(40);
         assertThat(bootstrap.cdf(24).low()).isLessThan(fit.cdf(24));
+        SieveFit onOwnClock = Sieve.fitOnOwnClock(sample, 24).orElseThrow();
+        assertThat(onOwnClock.start()).isEqualTo(2);
+        assertThat(onOwnClock.cdf(24)).isCloseTo(fit.cdf(24), within(0.03));
     }
 }

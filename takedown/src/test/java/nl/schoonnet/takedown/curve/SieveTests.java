@@ -128,6 +128,73 @@ class SieveTests {
     }
 
     @Test
+    void on_its_own_clock_one_cell_is_the_weibull_fit_of_r() {
+        SieveProblem problem = new SieveProblem(BreastCosmesis.radiotherapy(), new double[] {0, 48});
+        SieveClock clock = SieveClock.fitted(problem);
+        // survreg(Surv(left, right, type = "interval2") ~ 1): shape 1 / scale, and the log-likelihood.
+        assertThat(clock.power()).isCloseTo(1.12161284579, within(2e-3));
+        SieveProblem onClock = problem.over(new double[] {0, 48}, clock);
+        double[] weights = onClock.ownWeights();
+        assertThat(onClock.maximise(weights, onClock.start(weights), 1e-12).logLikelihood())
+                .isCloseTo(-64.73147061529, within(1e-5));
+    }
+
+    @Test
+    void a_clock_keeps_the_precision_of_a_short_interval() {
+        SieveClock clock = new SieveClock(0.6);
+        double to = 1000;
+        double from = Math.nextDown(to);
+        assertThat(clock.between(from, to)).isCloseTo(0.6 * Math.pow(to, -0.4) * (to - from), within(1e-20));
+        assertThat(clock.between(0, 8)).isCloseTo(clock.at(8), within(1e-15));
+        assertThat(clock.hoursAt(clock.at(7))).isCloseTo(7, within(1e-12));
+        assertThat(SieveClock.PLAIN.between(3, 5)).isEqualTo(2);
+    }
+
+    /** A slow and steep case, in which hazards that are constant in cells miss. */
+    @Test
+    void on_its_own_clock_few_ends_and_a_steep_hazard_are_followed() {
+        SplittableRandom random = new SplittableRandom(20260105);
+        double bias = 0;
+        int covered = 0;
+        int samples = 150;
+        for (int s = 0; s < samples; s++) {
+            SieveFit fit = Sieve.fitOnOwnClock(CurveSamples.delayed(500, 0.4, 0.15, 24, random), 24)
+                    .orElseThrow();
+            double truth = CurveSamples.weibullCdf(24, fit.start(), 0.4, 0.15);
+            CurveEstimate estimate = fit.likelihoodInterval(24);
+            bias += (estimate.value() - truth) / samples;
+            covered += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+        }
+        // Three standard errors of 150 samples, 0.0068.
+        assertThat(bias).isCloseTo(0, within(0.0068));
+        assertThat(covered).isBetween(130, 150);
+    }
+
+    @Test
+    void on_its_own_clock_figures_hang_together() {
+        CensoredSample sample = CurveSamples.delayed(1000, 0.6, 0.46, 24, new SplittableRandom(19));
+        SieveFit fit = Sieve.fitOnOwnClock(sample, 24).orElseThrow();
+        assertThat(fit.clockPower()).isBetween(0.4, 0.8);
+        assertThat(Sieve.fit(sample, 24).orElseThrow().clockPower()).isEqualTo(1);
+        assertThat(fit.cdf(fit.start())).isZero();
+        assertThat(fit.quantile(fit.cdf(100))).isCloseTo(100, within(1e-9));
+        double area = fit.start();
+        for (int k = 0; k < 166_000; k++) {
+            area += fit.survival(2 + (k + 0.5) / 1000) / 1000;
+        }
+        assertThat(fit.restrictedMean(168)).isCloseTo(area, within(1e-5));
+        CurveEstimate likelihood = fit.likelihoodInterval(24);
+        CurveEstimate percentile =
+                fit.bootstrap(ClusterBootstrap.of(sample, SEED), 199).cdf(24);
+        assertThat(fit.cdf(24)).isBetween(likelihood.low(), likelihood.high());
+        assertThat(fit.cdf(24)).isBetween(percentile.low(), percentile.high());
+        double mean = fit.cells().stream()
+                .mapToDouble(cell -> cell.hazard() * (cell.toHours() - cell.fromHours()))
+                .sum();
+        assertThat(fit.cdf(fit.end())).isCloseTo(-Math.expm1(-mean), within(1e-12));
+    }
+
+    @Test
     void one_look_at_the_norm_gives_the_share_and_the_likelihood_interval_of_a_binomial() {
         double[] left = new double[200];
         double[] right = new double[200];
@@ -217,7 +284,7 @@ class SieveTests {
         SieveFit fit = Sieve.fit(CensoredSample.of(new double[100], right), 24).orElseThrow();
         assertThat(fit.cdf(10)).isCloseTo(1, within(1e-6));
         assertThat(fit.likelihoodInterval(10).high()).isEqualTo(1);
-        // exp(-3.84/2) = (1 - p)^... : the lower limit solves 100 ln F = -1.92.
+        // All of 100 ended: the lower limit solves 100 ln F = -3.841 / 2.
         assertThat(fit.likelihoodInterval(10).low()).isCloseTo(Math.exp(-3.841458820694124 / 200), within(1e-5));
     }
 
