@@ -5,6 +5,8 @@ package nl.schoonnet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +23,18 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import picocli.CommandLine;
 
 /** What the pages for readers promise: links that lead somewhere, and a line for each dependency. */
 class DocumentationTests {
     private static final Path ROOT = Path.of(System.getProperty("schoonnet.root", ".."));
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
+    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(?:csv|yaml)\\n(.*?)^```$");
     private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
@@ -84,6 +89,39 @@ class DocumentationTests {
         }
         assertThat(used).as("artifacts of the poms").contains("hipparchus-core", "picocli", "jacoco-maven-plugin");
         assertThat(named).containsAll(used);
+    }
+
+    @Test
+    void the_examples_of_the_formats_make_a_report_without_a_rejected_row(@TempDir Path folder) throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/formats.md"));
+        List<String> examples =
+                EXAMPLE.matcher(page).results().map(match -> match.group(1)).toList();
+        assertThat(examples).hasSize(8);
+        for (String registry : List.of("providers.yaml", "providers.csv")) {
+            List<String> words = new ArrayList<>(List.of("report", "--locale", "en", "--bootstrap", "0"));
+            option(words, "--notices", folder.resolve("notices.csv"), examples.get(0));
+            option(words, "--sightings", folder.resolve("sightings.csv"), examples.get(1));
+            option(words, "--providers", folder.resolve(registry), examples.get(registry.endsWith("yaml") ? 3 : 4));
+            option(words, "--interventions", folder.resolve("interventions.csv"), examples.get(5));
+            option(words, "--archive", folder.resolve("archive.csv"), examples.get(6));
+            option(words, "--may-name", folder.resolve("may-name.csv"), examples.get(7));
+            words.addAll(List.of(
+                    "--edition",
+                    "public",
+                    "--out",
+                    folder.resolve(registry + "-report").toString()));
+            StringWriter said = new StringWriter();
+            CommandLine command =
+                    Schoonnet.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+            assertThat(command.execute(words.toArray(String[]::new)))
+                    .as(said.toString())
+                    .isEqualTo(ExitStatus.DONE);
+        }
+    }
+
+    private static void option(List<String> words, String name, Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        words.addAll(List.of(name, file.toString()));
     }
 
     private static List<Path> files(String ending) throws IOException {
