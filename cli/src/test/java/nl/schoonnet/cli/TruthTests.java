@@ -185,6 +185,92 @@ class TruthTests {
         assertThat(later).as("first absence missed between two looks").isLessThanOrEqualTo(5);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void an_end_of_another_kind_is_told_apart(long seed) {
+        Measured m = measured(seed);
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (Item item : m.population.items()) {
+            NamedCsvRecord truth = m.truth(item);
+            String kind = truth.getField("end_kind");
+            String network = item.offNetwork().end().getClass().getSimpleName();
+            kinds.merge(kind + " is " + network, 1, Integer::sum);
+            if (kind.equals("moved") && item.offInternet().end() instanceof End.Ended end) {
+                assertThat(end.right()).isAfterOrEqualTo(instant(truth, "off_internet_at"));
+            }
+        }
+        assertThat(kinds.keySet())
+                .isSubsetOf(
+                        "removed is Removed",
+                        "removed is StillThere",
+                        "host_down is Removed",
+                        "inaccessible is MadeInaccessible",
+                        "inaccessible is StillThere",
+                        "moved is Moved",
+                        "moved is StillThere",
+                        "open is StillThere",
+                        "gone_before_notice is Removed");
+        assertThat(kinds).containsKeys("removed is Removed", "moved is Moved", "inaccessible is MadeInaccessible");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void what_the_report_is_sure_of_is_true_of_each_provider_and_of_all(long seed) {
+        Measured m = measured(seed);
+        Path out = folder.resolve("report-" + seed);
+        Terminal.run(m.year.words("--min-n", 2, "--out", out)).ended(ExitStatus.DONE);
+        JsonNode figures = Year.json(out.resolve("figures.json"));
+        Map<String, Double> withinByParty = new TreeMap<>();
+        Map<String, Double> missedByParty = new TreeMap<>();
+        double[] within = new double[2];
+        double[] missed = new double[2];
+        for (Item item : m.population.items()) {
+            NamedCsvRecord truth = m.truth(item);
+            Instant limit = item.offNetwork().origin().plus(Duration.ofDays(1));
+            String kind = truth.getField("end_kind");
+            Instant end = instant(truth, "true_end_at");
+            boolean removed = Set.of("removed", "host_down", "gone_before_notice").contains(kind);
+            boolean network = removed && !end.isAfter(limit);
+            boolean internet =
+                    kind.equals("moved") ? !instant(truth, "off_internet_at").isAfter(limit) : network;
+            boolean unnoticed = network && !item.offNetwork().end().left().isBefore(limit);
+            within[0] += network ? item.weight() : 0;
+            within[1] += internet ? item.weight() : 0;
+            missed[0] += unnoticed ? item.weight() : 0;
+            missed[1] += unnoticed ? item.weight() : 0;
+            for (Item.Holding holding : item.holdings()) {
+                String name = m.population.names().getOrDefault(holding.party(), holding.party());
+                withinByParty.merge(name, network ? item.weight() * holding.part() : 0, Double::sum);
+                missedByParty.merge(name, unnoticed ? item.weight() * holding.part() : 0, Double::sum);
+            }
+        }
+        assertThat(missed[0] / m.population.items().size()).as("gone and back between two looks").isLessThan(0.005);
+        JsonNode headline = figures.get("headline");
+        bounds("all, off this network", headline.get("offNetworkWithinNorm"), within[0], missed[0]);
+        bounds("all, off the internet", headline.get("offInternetWithinNorm"), within[1], missed[1]);
+        int providers = 0;
+        for (JsonNode row : figures.get("league").get("rows")) {
+            String party = row.get("party").asText();
+            assertThat(withinByParty).containsKey(party);
+            bounds(
+                    party,
+                    row.get("withinNorm"),
+                    withinByParty.getOrDefault(party, -1.0),
+                    missedByParty.getOrDefault(party, 0.0));
+            providers++;
+        }
+        assertThat(providers).isGreaterThan(20);
+    }
+
+    /** Sure is at most the truth, and the truth is at most what is possible: an end that no look could see may be missed. */
+    private static void bounds(String whose, JsonNode share, double truth, double missed) {
+        double sure = share.get("sure").asDouble();
+        double possible = sure + share.get("undecided").asDouble();
+        assertThat(sure).as(whose).isLessThanOrEqualTo(truth + 1e-6);
+        assertThat(truth).as(whose).isLessThanOrEqualTo(possible + missed + 1e-6);
+        assertThat(possible).isLessThanOrEqualTo(share.get("n").asDouble() * 4 + 1e-6);
+    }
+
     /** Whether an end is in (left, right] as measured. */
     private static boolean holds(Episode episode, Instant end) {
         End measured = episode.end();
