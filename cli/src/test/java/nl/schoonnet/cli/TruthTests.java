@@ -208,6 +208,8 @@ class TruthTests {
                         "inaccessible is StillThere",
                         "moved is Moved",
                         "moved is StillThere",
+                        // Moved and removed there between two looks a week apart.
+                        "moved is Removed",
                         "open is StillThere",
                         "gone_before_notice is Removed");
         assertThat(kinds).containsKeys("removed is Removed", "moved is Moved", "inaccessible is MadeInaccessible");
