@@ -60,8 +60,8 @@ final class Schoonnet {
             }
             return say(
                     command,
-                    "This is a defect in schoonnet (" + exception.getClass().getSimpleName()
-                            + "), please report it; with " + TRACE + "=1 the command shows where.",
+                    "This is a defect in schoonnet, please report it; with " + TRACE
+                            + "=1 in the environment the command shows where.",
                     ExitStatus.DEFECT);
         });
         return commandLine;

@@ -19,7 +19,7 @@ record Terminal(int status, String out, String err) {
     static Terminal run(CommandLine commandLine, Object... words) {
         List<String> arguments = new ArrayList<>();
         for (Object word : words) {
-            if (word instanceof Iterable<?> several) {
+            if (word instanceof List<?> several) {
                 several.forEach(w -> arguments.add(w.toString()));
             } else {
                 arguments.add(word.toString());

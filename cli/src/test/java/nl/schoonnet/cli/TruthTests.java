@@ -232,9 +232,10 @@ class TruthTests {
             String kind = truth.getField("end_kind");
             Instant end = instant(truth, "true_end_at");
             boolean removed = Set.of("removed", "host_down", "gone_before_notice").contains(kind);
-            boolean network = removed && !end.isAfter(limit);
-            boolean internet =
-                    kind.equals("moved") ? !instant(truth, "off_internet_at").isAfter(limit) : network;
+            boolean moved = kind.equals("moved");
+            // A customer that leaves or is cut off ends the provider's part, not the internet's.
+            boolean network = (removed || moved) && !end.isAfter(limit);
+            boolean internet = moved ? !instant(truth, "off_internet_at").isAfter(limit) : network;
             boolean unnoticed = network && !item.offNetwork().end().left().isBefore(limit);
             within[0] += network ? item.weight() : 0;
             within[1] += internet ? item.weight() : 0;
