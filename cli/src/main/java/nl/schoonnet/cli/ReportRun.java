@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
 import nl.schoonnet.reporting.edition.Edition;
 import nl.schoonnet.reporting.edition.Redaction;
@@ -87,10 +89,25 @@ final class ReportRun {
                 : "";
         Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
         Document document = ReportDocument.of(shown, subject, options.locale);
-        folder.write(shown, document, log.rejections(), edition instanceof Edition.Internal);
+        folder.write(shown, document, rejections(log, edition), edition instanceof Edition.Internal);
         progress.end();
         Headlines.print(shown, options.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
+    }
+
+    /** Names of files can hold a name: outside the house they are numbered. */
+    private static List<Rejection> rejections(ReadingLog log, Edition edition) {
+        if (edition instanceof Edition.Internal) {
+            return log.rejections();
+        }
+        Map<String, String> numbers = new HashMap<>();
+        return log.rejections().stream()
+                .map(r -> new Rejection(
+                        numbers.computeIfAbsent(r.file(), f -> "file " + (numbers.size() + 1)),
+                        r.line(),
+                        r.field(),
+                        r.code()))
+                .toList();
     }
 
     private int rejected(ReadingLog log, ReportFolder folder) {
