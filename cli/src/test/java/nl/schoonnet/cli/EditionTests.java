@@ -256,8 +256,10 @@ class EditionTests {
 
     @Test
     void the_public_edition_says_that_hosting_is_not_wanting() {
-        assertThat(Printed.pages(open.resolve("report.pdf")).getFirst()).containsIgnoringCase("wanted");
-        assertThat(Printed.of(open).texts().get("report.html")).containsIgnoringCase("wanted");
+        String sentence = "not the same as having made it or wanted it";
+        assertThat(Printed.of(open).texts().get("report.html")).contains(sentence);
+        assertThat(String.join(" ", Printed.pages(open.resolve("report.pdf"))).replaceAll("\\s+", " "))
+                .contains(sentence);
     }
 
     @Test
@@ -272,7 +274,8 @@ class EditionTests {
     void a_preview_knows_one_provider_only() throws IOException {
         Printed printed = Printed.of(preview);
         Set<String> others = traces(Set.of("klompnet"));
-        others.removeAll(hostsOf.getOrDefault("klompnet", Set.of()));
+        Set<String> own = hostsOf.getOrDefault("klompnet", Set.of());
+        others.removeIf(word -> own.stream().anyMatch(host -> host.equals(word) || host.endsWith("." + word)));
         others.removeIf(word -> word.toLowerCase(java.util.Locale.ROOT).contains("klompnet"));
         printed.nowhere(others);
         assertThat(printed.texts().get("report.html")).contains("Klompnet Hosting B.V.");

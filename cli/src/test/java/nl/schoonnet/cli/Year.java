@@ -65,7 +65,7 @@ record Year(Path folder, SyntheticYear.Written written) {
     /** Only notices and looks: the shortest report. */
     List<Object> bare(Object... more) {
         List<Object> words = new ArrayList<>(List.of(
-                "report", "--notices", notices(), "--sightings", sightings(), "--bootstrap", "0", "--locale", "en"));
+                "report", "--notices", notices(), "--sightings", sightings(), "--locale", "en"));
         words.addAll(List.of(more));
         return words;
     }

@@ -62,11 +62,12 @@ public final class Redaction {
         };
     }
 
-    /** One provider's own figures with the league of all, of which the preview then keeps that provider's row. */
+    /** One provider's own figures with what sets all side by side, of which the preview then keeps that provider's rows. */
     public static Figures withLeagueOf(Figures own, Figures all) {
         return new FigureEditor(own)
                 .league(all.league())
                 .fewItems(all.fewItems())
+                .interventions(all.interventions())
                 .figures();
     }
 
