@@ -3,18 +3,19 @@
 package nl.schoonnet.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
 import nl.schoonnet.reporting.edition.Edition;
 import nl.schoonnet.reporting.edition.Redaction;
@@ -87,10 +88,25 @@ final class ReportRun {
                 : "";
         Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
         Document document = ReportDocument.of(shown, subject, options.locale);
-        folder.write(shown, document, log.rejections(), edition instanceof Edition.Internal);
+        folder.write(shown, document, rejections(log, edition), edition instanceof Edition.Internal);
         progress.end();
         Headlines.print(shown, options.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
+    }
+
+    /** Names of files can hold a name: outside the house they are numbered. */
+    private static List<Rejection> rejections(ReadingLog log, Edition edition) {
+        if (edition instanceof Edition.Internal) {
+            return log.rejections();
+        }
+        Map<String, String> numbers = new HashMap<>();
+        return log.rejections().stream()
+                .map(r -> new Rejection(
+                        numbers.computeIfAbsent(r.file(), f -> "file " + (numbers.size() + 1)),
+                        r.line(),
+                        r.field(),
+                        r.code()))
+                .toList();
     }
 
     private int rejected(ReadingLog log, ReportFolder folder) {
@@ -113,7 +129,12 @@ final class ReportRun {
             return all;
         }
         Figures own = FigureRun.of(
-                population.ofParty(preview.provider()), settings, log.countByCode(), interventions, archive, parts);
+                population.ofParty(preview.provider()),
+                settings.ofOneParty(),
+                log.countByCode(),
+                interventions,
+                archive,
+                parts);
         return Redaction.withLeagueOf(own, all);
     }
 
@@ -172,8 +193,7 @@ final class ReportRun {
         SortedMap<String, String> digests = new TreeMap<>();
         List<Map.Entry<String, Path>> files = new ArrayList<>();
         options.notices.forEach(f -> files.add(Map.entry("notices", f)));
-        options.sightings.forEach(
-                f -> files.add(Map.entry("sightings", Files.isDirectory(f) ? f.resolve("snapshots.csv") : f)));
+        options.sightings.forEach(f -> files.add(Map.entry("sightings", f)));
         options.networks.forEach(f -> files.add(Map.entry("networks", f)));
         options.suffixes.forEach(f -> files.add(Map.entry("suffixes", f)));
         add(files, "providers", options.providers);

@@ -426,8 +426,6 @@ class BadInputTests {
         assertThat(Terminal.run("report", "--help").ended(ExitStatus.DONE).out())
                 .contains("--notices", "--sightings", "--edition", "--may-name");
         assertThat(Terminal.run("demo", "--help").ended(ExitStatus.DONE).out()).contains("--seed");
-        assertThat(Terminal.run("calibrate", "--help").ended(ExitStatus.DONE).out())
-                .contains("calibrate");
     }
 
     @Test

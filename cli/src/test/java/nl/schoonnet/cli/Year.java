@@ -41,6 +41,10 @@ record Year(Path folder, SyntheticYear.Written written) {
     /** Everything that the year has, without bootstrap. */
     List<Object> words(Object... more) {
         List<Object> words = new ArrayList<>(List.of("report", "--notices", notices(), "--sightings", sightings()));
+        Path second = folder.resolve("more-sightings.csv");
+        if (Files.exists(second)) {
+            words.add(second);
+        }
         words.add("--networks");
         words.addAll(files(folder.resolve("networks")));
         words.addAll(List.of(
@@ -50,8 +54,6 @@ record Year(Path folder, SyntheticYear.Written written) {
                 folder.resolve("providers.yaml"),
                 "--interventions",
                 folder.resolve("interventions.csv"),
-                "--archive",
-                folder.resolve("archive.csv"),
                 "--bootstrap",
                 "0",
                 "--locale",
@@ -62,8 +64,8 @@ record Year(Path folder, SyntheticYear.Written written) {
 
     /** Only notices and looks: the shortest report. */
     List<Object> bare(Object... more) {
-        List<Object> words = new ArrayList<>(List.of(
-                "report", "--notices", notices(), "--sightings", sightings(), "--bootstrap", "0", "--locale", "en"));
+        List<Object> words = new ArrayList<>(
+                List.of("report", "--notices", notices(), "--sightings", sightings(), "--locale", "en"));
         words.addAll(List.of(more));
         return words;
     }

@@ -21,6 +21,11 @@ final class FigureEditor {
     private List<Figures.Around> interventions;
     private List<Figures.Cohort> cohorts;
     private List<Figures.CountryCount> countries;
+    private List<Figures.ArchiveRound> archive;
+    private Figures.Stock stock;
+    private Figures.Looks looks;
+    private Figures.Quality quality;
+    private Figures.@Nullable Incidence incidence;
 
     FigureEditor(Figures base) {
         this.base = base;
@@ -35,6 +40,11 @@ final class FigureEditor {
         this.interventions = base.interventions();
         this.cohorts = base.cohorts();
         this.countries = base.countries();
+        this.archive = base.archive();
+        this.stock = base.stock();
+        this.looks = base.looks();
+        this.quality = base.quality();
+        this.incidence = base.incidence();
     }
 
     FigureEditor method(Figures.Method replacement) {
@@ -92,6 +102,31 @@ final class FigureEditor {
         return this;
     }
 
+    FigureEditor archive(List<Figures.ArchiveRound> replacement) {
+        this.archive = replacement;
+        return this;
+    }
+
+    FigureEditor stock(Figures.Stock replacement) {
+        this.stock = replacement;
+        return this;
+    }
+
+    FigureEditor looks(Figures.Looks replacement) {
+        this.looks = replacement;
+        return this;
+    }
+
+    FigureEditor quality(Figures.Quality replacement) {
+        this.quality = replacement;
+        return this;
+    }
+
+    FigureEditor incidence(Figures.@Nullable Incidence replacement) {
+        this.incidence = replacement;
+        return this;
+    }
+
     Figures figures() {
         return new Figures(
                 method,
@@ -110,18 +145,18 @@ final class FigureEditor {
                 base.kaplanMeier(),
                 base.npmle(),
                 base.sieve(),
-                base.incidence(),
+                incidence,
                 base.conventions(),
                 league,
                 fewItems,
-                base.stock(),
+                stock,
                 base.relapse(),
                 comparison,
                 interventions,
                 cohorts,
                 countries,
-                base.archive(),
-                base.looks(),
-                base.quality());
+                archive,
+                looks,
+                quality);
     }
 }

@@ -3,12 +3,15 @@
 package nl.schoonnet.reporting.edition;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import nl.schoonnet.reporting.figures.Figures;
@@ -59,11 +62,12 @@ public final class Redaction {
         };
     }
 
-    /** One provider's own figures with the league of all, of which the preview then keeps that provider's row. */
+    /** One provider's own figures with what sets all side by side, of which the preview then keeps that provider's rows. */
     public static Figures withLeagueOf(Figures own, Figures all) {
         return new FigureEditor(own)
                 .league(all.league())
                 .fewItems(all.fewItems())
+                .interventions(all.interventions())
                 .figures();
     }
 
@@ -173,6 +177,8 @@ public final class Redaction {
                 v.constantSources());
         League league = f.league();
         Figures only = new FigureEditor(f)
+                .method(withoutPaths(f.method(), f.method().cluster()))
+                .archive(archive(f.archive(), provider::equals))
                 .volume(ownVolume)
                 .league(new League(
                         league.rows().stream()
@@ -201,25 +207,11 @@ public final class Redaction {
         Volume v = f.volume();
         SortedMap<String, Concentrated> concentration = new TreeMap<>();
         f.concentration().forEach((unit, c) -> concentration.put(unit, withoutLorenz(c)));
-        Figures.Method m = f.method();
-        Figures.Method method = new Figures.Method(
-                m.version(),
-                m.product(),
-                "",
-                withoutFileNames(m.inputs()),
-                m.seed(),
-                m.bootstrap(),
-                m.normHours(),
-                m.from(),
-                m.to(),
-                m.cutoff(),
-                m.role(),
-                m.cluster().startsWith("column") ? "column" : m.cluster(),
-                m.minN(),
-                m.top(),
-                m.estimator(),
-                m.weighted(),
-                m.edition());
+        Figures.Method method = withoutPaths(
+                f.method(),
+                f.method().cluster().startsWith("column")
+                        ? "column"
+                        : f.method().cluster());
         return new FigureEditor(f)
                 .method(method)
                 .volume(new Volume(
@@ -234,31 +226,169 @@ public final class Redaction {
                         v.constantSources()))
                 .concentration(concentration)
                 .funnel(withoutSmallSteps(f.funnel()))
-                .speed(f.speed().stream()
-                        .filter(s -> s.items() >= SMALLEST_CELL)
-                        .map(Redaction::withoutSmallClasses)
-                        .toList())
+                .speed(withoutSmallGroups(f.speed()))
+                .incidence(withoutSmallEnds(f))
+                .archive(archive(f.archive(), open::names))
+                .comparison(comparison(f.comparison(), open))
+                .stock(inFives(f.stock()))
+                .looks(withoutSmallBins(f.looks()))
+                .quality(withoutSmallFlags(f.quality()))
                 .league(publicLeague(f.league(), open, name))
                 .fewItems(List.of())
                 .interventions(f.interventions().stream()
                         .filter(a -> open.names(a.party()))
-                        .map(a -> new Figures.Around(
-                                display(a.party()),
-                                a.date(),
-                                a.kind(),
-                                a.itemsBefore(),
-                                a.itemsAfter(),
-                                a.before(),
-                                a.after(),
-                                a.othersBefore(),
-                                a.othersAfter(),
-                                a.differenceInDifferences()))
+                        .map(this::around)
                         .toList())
                 .cohorts(f.cohorts().stream()
                         .filter(c -> c.items() >= SMALLEST_CELL && c.providers() >= SMALLEST_BAND)
                         .toList())
                 .countries(withoutSmallCountries(f.countries()))
                 .figures();
+    }
+
+    /** What was asked, without names of files and parties: paths can hold a name. */
+    private static Figures.Method withoutPaths(Figures.Method m, String cluster) {
+        return new Figures.Method(
+                m.version(),
+                m.product(),
+                "",
+                withoutFileNames(m.inputs()),
+                m.seed(),
+                m.bootstrap(),
+                m.normHours(),
+                m.from(),
+                m.to(),
+                m.cutoff(),
+                m.role(),
+                cluster,
+                m.minN(),
+                m.top(),
+                m.estimator(),
+                m.weighted(),
+                m.edition());
+    }
+
+    /** Earlier rounds without those that speak of a party that may not be named here. */
+    private List<Figures.ArchiveRound> archive(List<Figures.ArchiveRound> rounds, Predicate<String> mayName) {
+        return rounds.stream()
+                .filter(r -> displayNames.entrySet().stream()
+                        .filter(e -> !mayName.test(e.getKey()))
+                        .noneMatch(e -> mentions(r, e.getKey()) || mentions(r, e.getValue())))
+                .toList();
+    }
+
+    private static boolean mentions(Figures.ArchiveRound round, String name) {
+        String text = String.join("\n", round.period(), round.source(), round.method(), round.note());
+        return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Two periods stay; of two parties each must be one that may be named. */
+    private Figures.@Nullable Comparison comparison(Figures.@Nullable Comparison c, Edition.Public open) {
+        if (c == null || small(c.itemsA()) || small(c.itemsB())) {
+            return null;
+        }
+        if (!(isPeriod(c.a()) || open.names(c.a())) || !(isPeriod(c.b()) || open.names(c.b()))) {
+            return null;
+        }
+        return new Figures.Comparison(
+                display(c.a()),
+                display(c.b()),
+                c.itemsA(),
+                c.itemsB(),
+                c.shareA(),
+                c.shareB(),
+                c.difference(),
+                c.test(),
+                c.pValue());
+    }
+
+    private static boolean isPeriod(String side) {
+        return side.matches("\\d{4}(-\\d{2}|-Q[1-4])?");
+    }
+
+    private Figures.Around around(Figures.Around a) {
+        boolean fewBefore = small(a.itemsBefore());
+        boolean fewAfter = small(a.itemsAfter());
+        return new Figures.Around(
+                display(a.party()),
+                a.date(),
+                a.kind(),
+                fewBefore ? -1 : a.itemsBefore(),
+                fewAfter ? -1 : a.itemsAfter(),
+                fewBefore ? null : a.before(),
+                fewAfter ? null : a.after(),
+                a.othersBefore(),
+                a.othersAfter(),
+                fewBefore || fewAfter ? Estimate.NONE : a.differenceInDifferences());
+    }
+
+    /** Rounded to fives: the stock of a day can be one item. */
+    private static Figures.Stock inFives(Figures.Stock s) {
+        return new Figures.Stock(
+                s.at(),
+                inFives(s.open()),
+                inFives(s.beyond24()),
+                inFives(s.beyond48()),
+                inFives(s.beyond168()),
+                inFives(s.possiblyOpen()));
+    }
+
+    private static List<Long> inFives(List<Long> counts) {
+        return counts.stream()
+                .map(c -> Math.round((double) c / SMALLEST_CELL) * SMALLEST_CELL)
+                .toList();
+    }
+
+    /** A bin of few items joins the next one, the last one that before it. */
+    private static Figures.Looks withoutSmallBins(Figures.Looks l) {
+        List<Figures.Point> bins = new ArrayList<>();
+        double from = Double.NaN;
+        double waiting = 0;
+        for (Figures.Point bin : l.histogram()) {
+            from = Double.isNaN(from) ? bin.x() : from;
+            waiting += bin.y();
+            if (!small((long) waiting)) {
+                bins.add(new Figures.Point(from, waiting));
+                from = Double.NaN;
+                waiting = 0;
+            }
+        }
+        if (waiting > 0 && !bins.isEmpty()) {
+            Figures.Point last = bins.removeLast();
+            bins.add(new Figures.Point(last.x(), last.y() + waiting));
+        }
+        return new Figures.Looks(
+                l.observations(), l.items(), l.widthAtNorm(), l.ninetiethWidth(), l.denseShare(), bins);
+    }
+
+    private static Figures.Quality withoutSmallFlags(Figures.Quality q) {
+        SortedMap<String, Long> flags = new TreeMap<>(q.flags());
+        flags.values().removeIf(Redaction::small);
+        return new Figures.Quality(q.rejected(), q.rejections(), flags, q.cautions());
+    }
+
+    /** Without the ends that few items had. */
+    private static Figures.@Nullable Incidence withoutSmallEnds(Figures f) {
+        Figures.Incidence incidence = f.incidence();
+        if (incidence == null || f.speed().isEmpty()) {
+            return incidence;
+        }
+        SortedMap<String, SortedMap<String, Estimate>> ends = new TreeMap<>(incidence.byEnd());
+        f.speed().getFirst().classes().stream()
+                .filter(c -> small((long) Math.ceil(c.sure())))
+                .forEach(c -> ends.remove(c.code()));
+        return new Figures.Incidence(ends);
+    }
+
+    /** Groups of few items go, and with a channel all channels: the one left out would be the difference to all. */
+    private static List<Figures.Speed> withoutSmallGroups(List<Figures.Speed> groups) {
+        boolean smallChannel =
+                groups.stream().anyMatch(s -> s.group().startsWith("channel") && s.items() < SMALLEST_CELL);
+        return groups.stream()
+                .filter(s -> s.items() >= SMALLEST_CELL)
+                .filter(s -> !(smallChannel && s.group().startsWith("channel")))
+                .map(Redaction::withoutSmallClasses)
+                .toList();
     }
 
     private static SortedMap<String, String> withoutFileNames(SortedMap<String, String> inputs) {
@@ -281,7 +411,7 @@ public final class Redaction {
         List<PartyVolume> result = new ArrayList<>();
         List<PartyVolume> unnamed = new ArrayList<>();
         for (PartyVolume row : rows) {
-            if (!row.party().equals(OTHERS) && open.names(row.party())) {
+            if (!row.party().equals(OTHERS) && open.names(row.party()) && row.items() >= SMALLEST_CELL) {
                 PartyVolume shown = renamed(row, display(row.party()));
                 result.add(new PartyVolume(
                         shown.party(),
@@ -310,17 +440,17 @@ public final class Redaction {
 
     private League publicLeague(League league, Edition.Public open, UnaryOperator<String> name) {
         List<LeagueRow> rows = new ArrayList<>();
+        int few = 0;
         for (LeagueRow row : league.rows()) {
-            if (open.names(row.party())) {
-                rows.add(renamed(row, display(row.party())));
+            if (row.withinNorm().n() < SMALLEST_CELL) {
+                few++;
+            } else if (open.names(row.party())) {
+                rows.add(withoutSmallCounts(renamed(row, display(row.party()))));
             } else {
                 rows.add(new LeagueRow(
                         name.apply(row.party()),
                         banded(row.withinNorm()),
-                        new Estimate(
-                                nearest(row.pooled().value()),
-                                rounded(row.pooled().low(), false),
-                                rounded(row.pooled().high(), true)),
+                        banded(row.pooled()),
                         row.bestRank(),
                         row.worstRank(),
                         null,
@@ -333,7 +463,7 @@ public final class Redaction {
         }
         return new League(
                 rows,
-                league.unranked(),
+                league.unranked() + few,
                 league.itemWeightedLow(),
                 league.itemWeightedHigh(),
                 league.providerWeightedLow(),
@@ -358,8 +488,28 @@ public final class Redaction {
                 s.corrected());
     }
 
-    private static @Nullable Double nearest(@Nullable Double share) {
-        return share == null ? null : Math.rint(share * 100) / 100;
+    /** A point and its ends in whole per cent, outward. */
+    private static Estimate banded(Estimate e) {
+        Double value = e.value();
+        return new Estimate(
+                value == null ? null : Math.round(value * 100) / 100.0,
+                rounded(e.low(), false),
+                rounded(e.high(), true));
+    }
+
+    private static LeagueRow withoutSmallCounts(LeagueRow r) {
+        return new LeagueRow(
+                r.party(),
+                r.withinNorm(),
+                r.pooled(),
+                r.bestRank(),
+                r.worstRank(),
+                r.topFive(),
+                r.position(),
+                small(r.open()) ? -1 : r.open(),
+                small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
+                r.itemHoursBeyondNorm(),
+                r.underRepresented());
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {
@@ -379,47 +529,59 @@ public final class Redaction {
         return band;
     }
 
+    /** Small exclusions join each other, with the next smallest one where they are too few: nothing is the difference. */
     private static List<Figures.FunnelStep> withoutSmallSteps(List<Figures.FunnelStep> steps) {
-        List<Figures.FunnelStep> result = new ArrayList<>();
+        List<Figures.FunnelStep> out = steps.stream()
+                .filter(s -> s.kind().equals("out"))
+                .sorted(Comparator.comparingLong(Figures.FunnelStep::count))
+                .toList();
         long merged = 0;
-        int at = 0;
-        for (Figures.FunnelStep step : steps) {
-            if (small(step.count())) {
-                if (step.kind().equals("out")) {
-                    merged += step.count();
-                }
-            } else {
-                result.add(step);
-                if (step.kind().equals("out")) {
-                    at = result.size();
-                }
+        Set<String> joined = new HashSet<>();
+        for (Figures.FunnelStep step : out) {
+            if (small(step.count()) || small(merged)) {
+                merged += step.count();
+                joined.add(step.code());
             }
         }
-        if (merged >= SMALLEST_CELL) {
+        List<Figures.FunnelStep> result = new ArrayList<>();
+        int at = 0;
+        for (Figures.FunnelStep step : steps) {
+            boolean excluded = step.kind().equals("out");
+            if (excluded ? !joined.contains(step.code()) : !small(step.count())) {
+                result.add(step);
+            }
+            at = excluded ? result.size() : at;
+        }
+        if (merged > 0) {
             result.add(at, new Figures.FunnelStep("other_exclusions", "out", merged));
         }
         return result;
     }
 
+    /** The smallest sources join each other until they are enough; what is not printed is not zero. */
     private static Figures.MonthVolume withoutSmallSources(Figures.MonthVolume month) {
+        boolean few = small(month.items());
         SortedMap<String, Long> sources = new TreeMap<>();
         long merged = 0;
-        for (Map.Entry<String, Long> source : month.bySource().entrySet()) {
-            if (source.getValue() >= SMALLEST_CELL) {
-                sources.put(source.getKey(), source.getValue());
-            } else {
+        List<Map.Entry<String, Long>> smallestFirst = month.bySource().entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        for (Map.Entry<String, Long> source : smallestFirst) {
+            if (small(source.getValue()) || small(merged)) {
                 merged += source.getValue();
+            } else {
+                sources.put(source.getKey(), source.getValue());
             }
         }
         if (merged > 0) {
             sources.merge(OTHERS, merged, Long::sum);
         }
-        boolean few = month.items() > 0 && month.items() < SMALLEST_CELL;
         return new Figures.MonthVolume(
                 month.month(),
                 few ? -1 : month.items(),
-                few || sources.values().stream().anyMatch(Redaction::small) ? new TreeMap<>() : sources,
-                small(month.constant()) ? -1 : month.constant(),
+                few ? new TreeMap<>() : sources,
+                small(month.constant()) || small(month.items() - month.constant()) ? -1 : month.constant(),
                 List.of());
     }
 
@@ -445,18 +607,18 @@ public final class Redaction {
     private static List<Figures.CountryCount> withoutSmallCountries(List<Figures.CountryCount> counts) {
         List<Figures.CountryCount> result = new ArrayList<>();
         SortedMap<String, Long> merged = new TreeMap<>();
-        for (Figures.CountryCount c : counts) {
-            if (c.items() < SMALLEST_CELL) {
+        List<Figures.CountryCount> smallestFirst = counts.stream()
+                .sorted(Comparator.comparingLong(Figures.CountryCount::items))
+                .toList();
+        Set<Figures.CountryCount> joined = new HashSet<>();
+        for (Figures.CountryCount c : smallestFirst) {
+            if (small(c.items()) || small(merged.getOrDefault(c.definition(), 0L))) {
                 merged.merge(c.definition(), c.items(), Long::sum);
-            } else {
-                result.add(c);
+                joined.add(c);
             }
         }
-        merged.forEach((definition, items) -> {
-            if (items >= SMALLEST_CELL) {
-                result.add(new Figures.CountryCount(definition, OTHERS, items));
-            }
-        });
+        counts.stream().filter(c -> !joined.contains(c)).forEach(result::add);
+        merged.forEach((definition, items) -> result.add(new Figures.CountryCount(definition, OTHERS, items)));
         return result;
     }
 

@@ -60,6 +60,12 @@ public record FigureSettings(
         }
     }
 
+    /** The same for the items of one party: sides and untouched others are no part of them. */
+    public FigureSettings ofOneParty() {
+        return new FigureSettings(
+                norm, minN, top, bootstrap, seed, null, null, product, command, inputs, edition, from, to);
+    }
+
     double normHours() {
         return norm.toMillis() / 3_600_000.0;
     }

@@ -191,7 +191,8 @@ final class VolumeSection {
             row.add(Cell.words(words.texts().month(month)));
             row.add(Wording.count(m.items()));
             for (String source : sources) {
-                row.add(Wording.count(m.bySource().getOrDefault(source, 0L)));
+                // What the public edition merged into others is not zero.
+                row.add(Wording.count(m.bySource().getOrDefault(source, words.is("public") ? -1L : 0L)));
             }
             row.add(Wording.count(m.constant()));
             rows.add(row);
