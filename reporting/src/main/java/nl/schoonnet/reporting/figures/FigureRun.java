@@ -22,7 +22,9 @@ import nl.schoonnet.takedown.curve.CensoredSample;
 import nl.schoonnet.takedown.episode.End;
 import nl.schoonnet.takedown.episode.FeedOutages;
 import nl.schoonnet.takedown.episode.Yardstick;
-import nl.schoonnet.takedown.share.Relapse;
+import nl.schoonnet.takedown.share.ClusterTally;
+import nl.schoonnet.takedown.share.ShareInterval;
+import nl.schoonnet.takedown.share.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +192,7 @@ public final class FigureRun {
                         End end = timing.episode(i).judged(timing.counting());
                         java.time.Instant limit = timing.episode(i).origin().plus(at);
                         return within
-                                ? timing.standing(i, at) == nl.schoonnet.takedown.share.Standing.WITHIN
+                                ? timing.standing(i, at) == Standing.WITHIN
                                 : !end.left().isBefore(limit);
                     })
                     .count();
@@ -237,22 +239,36 @@ public final class FigureRun {
         List<Item> items = population.items();
         int[] cluster = items.stream().mapToInt(Item::cluster).toArray();
         boolean[] returned = new boolean[items.size()];
-        List<Duration> times = new ArrayList<>();
+        List<Double> days = new ArrayList<>();
         for (int i = 0; i < returned.length; i++) {
             returned[i] = items.get(i).relapse();
-            if (returned[i]
-                    && Double.isFinite(items.get(i).daysToReturn())
-                    && items.get(i).daysToReturn() >= 0) {
-                times.add(Duration.ofSeconds(Math.round(items.get(i).daysToReturn() * 86_400)));
+            if (returned[i] && items.get(i).daysToReturn() >= 0) {
+                days.add(items.get(i).daysToReturn());
             }
         }
-        Relapse relapse = Relapse.of(cluster, returned, times);
+        ShareFigure share = Timing.figure(ShareInterval.of(ClusterTally.of(cluster, standings(returned))));
+        days.sort(Double::compare);
+        int middle = days.size() / 2;
+        @Nullable
+        Double median = days.isEmpty()
+                ? null
+                : days.size() % 2 == 1
+                        ? days.get(middle)
+                        : Double.valueOf((days.get(middle - 1) + days.get(middle)) / 2);
         return new Figures.Relapse(
                 items.stream().mapToLong(Item::reappearances).sum()
                         + items.stream().filter(Item::relapse).count(),
-                Timing.figure(relapse.share()),
-                relapse.medianTimeToReturn().map(d -> d.toSeconds() / 86_400.0).orElse(null),
+                share,
+                median,
                 items.stream().mapToLong(i -> i.offInternet().flaps()).sum());
+    }
+
+    private static Standing[] standings(boolean[] yes) {
+        Standing[] standings = new Standing[yes.length];
+        for (int i = 0; i < yes.length; i++) {
+            standings[i] = yes[i] ? Standing.WITHIN : Standing.BEYOND;
+        }
+        return standings;
     }
 
     /** Widths of the intervals that hold the norm or could: last look before and first look after. */

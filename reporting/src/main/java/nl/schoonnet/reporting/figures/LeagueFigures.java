@@ -50,6 +50,10 @@ final class LeagueFigures {
     private final int[] item;
     private final double[] part;
     private final Stock stock;
+    /** Items per party that were not seen to end, and those of them last seen beyond the norm. */
+    private final double[] open;
+
+    private final double[] openBeyondNorm;
 
     LeagueFigures(Population population, FigureSettings settings) {
         this.population = population;
@@ -59,7 +63,7 @@ final class LeagueFigures {
         List<Integer> rows = new ArrayList<>();
         List<Integer> items = new ArrayList<>();
         List<Double> parts = new ArrayList<>();
-        List<Stock.Item> open = new ArrayList<>();
+        List<Stock.Item> stays = new ArrayList<>();
         for (int i = 0; i < population.items().size(); i++) {
             Item it = population.items().get(i);
             Episode episode = timing.episode(it);
@@ -72,14 +76,25 @@ final class LeagueFigures {
                 items.add(i);
                 parts.add(h.part());
                 End end = episode.lastEnd();
-                open.add(new Stock.Item(
+                stays.add(new Stock.Item(
                         episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * it.weight()));
             }
         }
         party = rows.stream().mapToInt(Integer::intValue).toArray();
         item = items.stream().mapToInt(Integer::intValue).toArray();
         part = parts.stream().mapToDouble(Double::doubleValue).toArray();
-        stock = Stock.of(open);
+        stock = Stock.of(stays);
+        open = new double[parties.size()];
+        openBeyondNorm = new double[parties.size()];
+        for (int r = 0; r < party.length; r++) {
+            Item it = population.items().get(item[r]);
+            if (isOpen(it, Duration.ZERO)) {
+                open[party[r]] += part[r];
+            }
+            if (isOpen(it, settings.norm())) {
+                openBeyondNorm[party[r]] += part[r];
+            }
+        }
     }
 
     private League league() {
@@ -142,8 +157,8 @@ final class LeagueFigures {
                     ranks.get(k).worst(),
                     chances.isEmpty() ? null : chances.get(index).bySurely(),
                     target.position(shares.get(k)).name().toLowerCase(Locale.ROOT),
-                    open(number, Duration.ZERO),
-                    open(number, settings.norm()),
+                    Math.round(open[number]),
+                    Math.round(openBeyondNorm[number]),
                     hours(Optional.of(number)),
                     underRepresented(number, allItems)));
         }
@@ -206,21 +221,6 @@ final class LeagueFigures {
                 .underRepresented();
     }
 
-    private long open(int number, Duration beyond) {
-        return Math.round(openAtCutoff(number, beyond));
-    }
-
-    /** Open at the cut-off: not seen to end. A last sighting lies before the cut-off, so the sure stock there is nobody's. */
-    private double openAtCutoff(int number, Duration beyond) {
-        double sum = 0;
-        for (int r = 0; r < party.length; r++) {
-            if (party[r] == number && isOpen(population.items().get(item[r]), beyond)) {
-                sum += part[r];
-            }
-        }
-        return sum;
-    }
-
     private boolean isOpen(Item it, Duration beyond) {
         Episode e = timing.episode(it);
         return e.lastEnd() instanceof End.StillThere there
@@ -246,11 +246,12 @@ final class LeagueFigures {
     List<Figures.FewItems> fewItems() {
         List<Figures.FewItems> rows = new ArrayList<>();
         League all = league();
-        for (int k = 0; k < all.providers().length; k++) {
-            int number = all.providers()[k];
-            ShareInterval share = all.shares().get(k);
-            long openBeyond = Math.round(openAtCutoff(number, settings.norm()));
-            long open = Math.round(openAtCutoff(number, Duration.ZERO));
+        int[] numbers = all.providers();
+        List<ShareInterval> shares = all.shares();
+        for (int k = 0; k < numbers.length; k++) {
+            int number = numbers[k];
+            ShareInterval share = shares.get(k);
+            long openBeyond = Math.round(openBeyondNorm[number]);
             if (!known(number) || share.items() >= settings.minN() || openBeyond == 0) {
                 continue;
             }
@@ -260,7 +261,7 @@ final class LeagueFigures {
             rows.add(new Figures.FewItems(
                     parties.get(number),
                     share.items(),
-                    share.items() - open,
+                    share.items() - Math.round(open[number]),
                     openBeyond,
                     new Figures.ShareFigure(
                             bare.n(),

@@ -49,7 +49,7 @@ sealed interface TimeCurve {
         long touching = 0;
         long dense = 0;
         for (int i = 0; i < sample.size(); i++) {
-            if (!sample.rightCensored(i) && sample.left(i) < 2 * norm) {
+            if (sample.weight(i) > 0 && !sample.rightCensored(i) && sample.left(i) < 2 * norm) {
                 touching++;
                 if (sample.right(i) - sample.left(i) < norm / 12) {
                     dense++;

@@ -101,7 +101,7 @@ final class Hosts {
     Hosting of(WebUrl url, Notice notice, Instant moment) {
         Attribution attribution = attributor.attribute(url, addresses(notice), moment);
         Set<String> flags = new HashSet<>();
-        List<Item.Holding> holdings = holdings(attribution, flags);
+        List<Item.Holding> holdings = holdings(url.host(), attribution, flags);
         boolean proxied = attribution.role(Role.PROXY).stream().anyMatch(Finding.Known.class::isInstance);
         if (proxied) {
             flags.add("behind_proxy");
@@ -127,20 +127,20 @@ final class Hosts {
         if (address.isEmpty() || role == RankedRole.PLATFORM) {
             return false;
         }
-        Set<String> then = parties(attributor.attribute(host, addresses(notice), noticed));
-        Set<String> now = parties(attributor.attribute(host, List.of(address.get()), at));
+        Set<String> then = parties(host, attributor.attribute(host, addresses(notice), noticed));
+        Set<String> now = parties(host, attributor.attribute(host, List.of(address.get()), at));
         boolean known = then.stream().noneMatch(p -> p.startsWith(UNKNOWN))
                 && now.stream().noneMatch(p -> p.startsWith(UNKNOWN));
         return known && now.stream().noneMatch(then::contains);
     }
 
-    private Set<String> parties(Attribution attribution) {
+    private Set<String> parties(Host host, Attribution attribution) {
         Set<String> parties = new TreeSet<>();
-        holdings(attribution, new HashSet<>()).forEach(h -> parties.add(h.party()));
+        holdings(host, attribution, new HashSet<>()).forEach(h -> parties.add(h.party()));
         return parties;
     }
 
-    private List<Item.Holding> holdings(Attribution attribution, Set<String> flags) {
+    private List<Item.Holding> holdings(Host host, Attribution attribution, Set<String> flags) {
         List<Item.Holding> holdings = new ArrayList<>();
         switch (role) {
             case WEB_HOST -> {
@@ -152,7 +152,14 @@ final class Hosts {
                 }
             }
             case NETWORK -> attribution.role(Role.NETWORK).forEach(f -> add(holdings, f, flags));
-            case PLATFORM -> attribution.role(Role.PLATFORM).forEach(f -> add(holdings, f, flags));
+            case PLATFORM -> {
+                if (attribution.registrableDomain() == null) {
+                    holdings.add(new Item.Holding("host:" + host.text(), 1));
+                    names.putIfAbsent("host:" + host.text(), host.text());
+                } else {
+                    attribution.role(Role.PLATFORM).forEach(f -> add(holdings, f, flags));
+                }
+            }
         }
         if (holdings.size() > 1) {
             flags.add("several_parties");

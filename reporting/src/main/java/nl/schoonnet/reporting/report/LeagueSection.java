@@ -26,6 +26,12 @@ import nl.schoonnet.reporting.plot.RankSets;
 
 /** Providers side by side, fairly: intervals, pooling, funnel, the ranks that the data allow. */
 final class LeagueSection {
+    /** So many rows are printed of the list of small providers; figures.json has all. */
+    private static final int MOST_FEW_ITEMS = 100;
+
+    /** So many providers are drawn, those with most items; the tables have all. */
+    private static final int MOST_DRAWN = 40;
+
     private LeagueSection() {}
 
     static Section of(Wording words) {
@@ -55,6 +61,29 @@ final class LeagueSection {
             blocks.add(fewItems(words));
         }
         return new Section("part-league", words.get("league"), blocks);
+    }
+
+    private static List<LeagueRow> drawn(League league) {
+        if (league.rows().size() <= MOST_DRAWN) {
+            return league.rows();
+        }
+        double smallest = league.rows().stream()
+                .mapToDouble(r -> -r.withinNorm().n())
+                .sorted()
+                .skip(MOST_DRAWN - 1L)
+                .findFirst()
+                .orElse(0);
+        return league.rows().stream()
+                .filter(r -> -r.withinNorm().n() <= smallest)
+                .limit(MOST_DRAWN)
+                .toList();
+    }
+
+    private static String drawnOf(Wording words, League league) {
+        String all = words.get("n.parties", words.texts().count(league.rows().size()));
+        return league.rows().size() <= MOST_DRAWN
+                ? all
+                : all + "; " + words.get("drawn", words.texts().count(MOST_DRAWN));
     }
 
     private static Block intervals(Wording words, League league) {
@@ -95,6 +124,9 @@ final class LeagueSection {
                     Wording.count(r.openBeyondNorm()),
                     Wording.range(r.itemHoursBeyondNorm()),
                     Cell.words(r.underRepresented() ? words.get("under.represented") : ""));
+        }
+        for (LeagueRow r : drawn(league)) {
+            ShareFigure s = r.withinNorm();
             rows.add(new DotIntervals.Row(
                     words.party(r.party()),
                     Math.round(s.n()),
@@ -202,6 +234,10 @@ final class LeagueSection {
             int best = r.bestRank() == null ? 1 : r.bestRank();
             int worst = r.worstRank() == null ? league.rows().size() : r.worstRank();
             twin.row(Cell.words(words.party(r.party())), Cell.value(best), Cell.value(worst));
+        }
+        for (LeagueRow r : drawn(league)) {
+            int best = r.bestRank() == null ? 1 : r.bestRank();
+            int worst = r.worstRank() == null ? league.rows().size() : r.worstRank();
             rows.add(new RankSets.Row(
                     words.party(r.party()), Math.round(r.withinNorm().n()), best, worst, 0));
         }
@@ -210,7 +246,7 @@ final class LeagueSection {
                         "ranks-plot",
                         words.get("ranks.title"),
                         words.get("ranks.description"),
-                        words.get("n.parties", words.texts().count(league.rows().size())),
+                        drawnOf(words, league),
                         words.source() + " " + words.get("ranks.uncertainty")),
                 new RankSets(Axis.linear(words.get("rank"), ""), league.rows().size(), rows),
                 twin.note(words.get("ranks.note")));
@@ -241,7 +277,8 @@ final class LeagueSection {
                 Column.count("gone", words.get("few.gone")),
                 Column.count("open_beyond_norm", words.get("open.beyond", words.norm())),
                 Column.shareRange("interval", words.get("few.interval")));
-        for (FewItems f : words.figures().fewItems()) {
+        List<FewItems> all = words.figures().fewItems();
+        for (FewItems f : all.subList(0, Math.min(MOST_FEW_ITEMS, all.size()))) {
             table.row(
                     Cell.words(words.party(f.party())),
                     Wording.count(f.items()),
@@ -249,6 +286,10 @@ final class LeagueSection {
                     Wording.count(f.openBeyondNorm()),
                     Wording.range(f.withinNorm().intervalLow(), f.withinNorm().intervalHigh()));
         }
-        return table.note(words.get("few.note"));
+        return table.note(
+                all.size() <= MOST_FEW_ITEMS
+                        ? words.get("few.note")
+                        : words.get("few.note") + " "
+                                + words.get("few.more", words.texts().count(all.size() - MOST_FEW_ITEMS)));
     }
 }

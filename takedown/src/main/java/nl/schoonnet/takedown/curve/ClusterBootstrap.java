@@ -51,7 +51,7 @@ public final class ClusterBootstrap {
 
     /** Weights of replicate {@code replicate}: each item's own weight times how often its cluster was drawn. */
     public double[] weights(int replicate) {
-        SplittableRandom random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * (replicate + 1L)));
+        SplittableRandom random = new SplittableRandom(mixed(seed, replicate));
         int[] drawn = new int[clusters];
         for (int k = 0; k < clusters; k++) {
             drawn[random.nextInt(clusters)]++;
@@ -61,6 +61,17 @@ public final class ClusterBootstrap {
             weights[i] = weight[i] * drawn[clusterOf[i]];
         }
         return weights;
+    }
+
+    /**
+     * A seed per replicate, scrambled: SplittableRandom steps by a constant, so seeds that differ by a multiple of it would
+     * give the same stream, shifted. The finaliser is Stafford's variant 13 of MurmurHash3's.
+     */
+    private static long mixed(long seed, int replicate) {
+        long z = seed + 0x9E3779B97F4A7C15L * (replicate + 1L);
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     /** Applies a statistic to the weights of each replicate, in parallel; the list is in replicate order. */

@@ -87,7 +87,8 @@ public final class KaplanMeier {
 
     /**
      * Hours until the share {@code p} has ended, with limits found by inverting the band, as R's {@code quantile.survfit}
-     * (where the curve runs level at p: the middle of the level stretch). {@code NaN} for what isn't reached.
+     * (where the curve runs level at p: the middle of the level stretch). {@code NaN} for what isn't reached. A band that
+     * isn't monotone, as under delayed entry with few at risk, counts at its first crossing, as in {@code print.survfit}.
      *
      * @param p between 0 and 1, both excluded
      */

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Maximises g'(y - m) - (y - m)'C(y - m)/2 over y &gt;= 0 for a small positive semi-definite C, by the active-set method of
- * Lawson and Hanson 1974, chapter 23, starting from m. Directions in which C has no curvature are left where they are.
+ * Lawson and Hanson 1974, chapter 23, starting from m. A coordinate
+ * without curvature goes to 0 if that is uphill, and else stays where it is.
  */
 final class QuadraticProgramme {
     private static final double RIDGE = 1e-12;
@@ -37,6 +38,9 @@ final class QuadraticProgramme {
         double[] y = start.clone();
         boolean[] free = new boolean[n];
         for (int k = 0; k < n; k++) {
+            if (curvature[k][k] <= 0 && gradient[k] < 0) {
+                y[k] = 0;
+            }
             free[k] = y[k] > 0;
         }
         for (int turn = 0; turn < 4 * n + 8; turn++) {

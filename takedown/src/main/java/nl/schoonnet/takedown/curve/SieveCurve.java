@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.takedown.curve;
 
-/** F(t) given T &gt; a for a hazard that is constant within cells: the bare curve of a {@link SieveFit}. Immutable. */
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/** F(t) given T &gt; a, from the increments of the cumulative hazard: the bare curve of a {@link SieveFit}. Immutable. */
 public final class SieveCurve {
+    private static final GaussIntegratorFactory GAUSS = new GaussIntegratorFactory();
+
     private final double[] edges;
     private final double[] increments;
+    private final SieveClock clock;
 
-    SieveCurve(double[] edges, double[] increments) {
+    SieveCurve(double[] edges, double[] increments, SieveClock clock) {
+        this.clock = clock;
         this.edges = edges;
         this.increments = increments;
     }
@@ -26,10 +32,14 @@ public final class SieveCurve {
     public double cdf(double hours) {
         double hazard = 0;
         for (int k = 0; k < increments.length && edges[k] < hours; k++) {
-            double part = (Math.min(hours, edges[k + 1]) - edges[k]) / (edges[k + 1] - edges[k]);
-            hazard += increments[k] * part;
+            hazard += increments[k] * part(k, Math.min(hours, edges[k + 1]));
         }
         return hours <= end() ? -Math.expm1(-hazard) : Double.NaN;
+    }
+
+    private double part(int cell, double hours) {
+        double from = clock.at(edges[cell]);
+        return (clock.at(hours) - from) / (clock.at(edges[cell + 1]) - from);
     }
 
     /** Hours until the share p has ended, {@code +∞} if not reached. */
@@ -41,7 +51,9 @@ public final class SieveCurve {
         double hazard = 0;
         for (int k = 0; k < increments.length; k++) {
             if (increments[k] > 0 && hazard + increments[k] >= wanted) {
-                return edges[k] + (edges[k + 1] - edges[k]) * (wanted - hazard) / increments[k];
+                double from = clock.at(edges[k]);
+                double length = clock.at(edges[k + 1]) - from;
+                return clock.hoursAt(from + length * (wanted - hazard) / increments[k]);
             }
             hazard += increments[k];
         }
@@ -54,13 +66,9 @@ public final class SieveCurve {
             return Double.NaN;
         }
         double mean = start();
-        double hazard = 0;
         for (int k = 0; k < increments.length && edges[k] < horizonHours; k++) {
-            double hours = Math.min(horizonHours, edges[k + 1]) - edges[k];
-            double here = increments[k] * hours / (edges[k + 1] - edges[k]);
-            // The mean of exp(-h u) over u in (0, 1), with its limit at h = 0.
-            mean += Math.exp(-hazard) * hours * (here > 0 ? -Math.expm1(-here) / here : 1);
-            hazard += here;
+            double to = Math.min(horizonHours, edges[k + 1]);
+            mean += GAUSS.legendre(40, edges[k], to).integrate(hours -> 1 - cdf(hours));
         }
         return mean;
     }

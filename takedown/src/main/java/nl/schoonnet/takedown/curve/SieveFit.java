@@ -47,7 +47,8 @@ public final class SieveFit {
     private SieveCurve curve(double[] increments) {
         return new SieveCurve(
                 Arrays.copyOfRange(problem.edges, firstReported, problem.edges.length),
-                Arrays.copyOfRange(increments, firstReported, increments.length));
+                Arrays.copyOfRange(increments, firstReported, increments.length),
+                problem.clock);
     }
 
     /** Hours a: all figures are given T &gt; a. 0 where items were there from the start. */
@@ -60,12 +61,17 @@ public final class SieveFit {
         return curve.end();
     }
 
+    /** The power of hours by which hazards run within a cell: 1 for {@link Sieve#fit}, where they are constant. */
+    public double clockPower() {
+        return problem.clock.power();
+    }
+
     /** The cells from {@link #start()} to {@link #end()}. */
     public List<Cell> cells() {
         return cells;
     }
 
-    /** The smallest expected number at risk at the start of a cell; at least {@link Sieve#MIN_AT_RISK}. */
+    /** The smallest expected number at risk at the start of a cell; about {@link Sieve#MIN_AT_RISK} or more. */
     public double smallestRiskSet() {
         return cells.stream().mapToDouble(Cell::atRisk).min().orElseThrow();
     }
@@ -174,7 +180,7 @@ public final class SieveFit {
      *
      * @param fromHours start, excluded
      * @param toHours end, included
-     * @param hazard ends per hour and item at risk
+     * @param hazard ends per hour and item at risk, on average over the cell
      * @param atRisk expected number at risk at its start
      * @param ends expected number of ends in it
      */

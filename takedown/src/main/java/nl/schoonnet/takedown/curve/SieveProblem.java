@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * The sieve's log-likelihood over given cells, and its exact maximum.
  *
  * <p>Unknowns are the increments m_k &gt;= 0 of the cumulative hazard over the cells (e_k, e_k+1], within which it runs
- * straight. With x_i = H(R_i) - H(L_i), linear in m,
+ * straight by the {@link SieveClock}. With x_i = H(R_i) - H(L_i), linear in m,
  *
  * <pre>l(m) = sum w_i [ -(H(L_i) - H(E_i)) + ln(1 - exp(-x_i)) ]</pre>
  *
@@ -26,8 +26,10 @@ final class SieveProblem {
     private static final int MAX_STEPS = 200;
 
     private final CensoredSample sample;
-    /** Edges of the cells, ascending from 0; the last is the end of the data. */
+    /** Edges of the cells in hours, ascending from 0; the last is the end of the data. */
     final double[] edges;
+
+    final SieveClock clock;
 
     final int cells;
     private final int[] order;
@@ -48,12 +50,13 @@ final class SieveProblem {
     final boolean plain;
 
     SieveProblem(CensoredSample sample, double[] edges) {
-        this(sample, edges, sortedOrder(sample));
+        this(sample, edges, SieveClock.PLAIN, sortedOrder(sample));
     }
 
-    private SieveProblem(CensoredSample sample, double[] edges, int[] order) {
+    private SieveProblem(CensoredSample sample, double[] edges, SieveClock clock, int[] order) {
         this.sample = sample;
         this.edges = edges.clone();
+        this.clock = clock;
         this.cells = edges.length - 1;
         this.order = order;
         int n = order.length;
@@ -81,7 +84,7 @@ final class SieveProblem {
             last[f] = cellOf(sample.right(i));
             if (first[f] == last[f]) {
                 // From the difference, so that a short interval keeps its precision.
-                partOfFirst[f] = (sample.right(i) - sample.left(i)) / (edges[first[f] + 1] - edges[first[f]]);
+                partOfFirst[f] = clock.between(sample.left(i), sample.right(i)) / length(first[f]);
             } else {
                 partOfFirst[f] = 1 - placeIn(first[f], sample.left(i));
                 partOfLast[f] = placeIn(last[f], sample.right(i));
@@ -105,7 +108,16 @@ final class SieveProblem {
 
     /** The same items over other cells. */
     SieveProblem over(double[] otherEdges) {
-        return new SieveProblem(sample, otherEdges, order);
+        return over(otherEdges, clock);
+    }
+
+    /** The same items over other cells by another clock. */
+    SieveProblem over(double[] otherEdges, SieveClock otherClock) {
+        return new SieveProblem(sample, otherEdges, otherClock, order);
+    }
+
+    private double length(int cell) {
+        return clock.at(edges[cell + 1]) - clock.at(edges[cell]);
     }
 
     /** The cell (e_k, e_k+1] that holds a time; hour 0 belongs to the first. */
@@ -116,25 +128,15 @@ final class SieveProblem {
     }
 
     private double placeIn(int cell, double hours) {
-        return (hours - edges[cell]) / (edges[cell + 1] - edges[cell]);
-    }
-
-    /** H(t) for increments m. */
-    double cumulativeHazard(double[] increments, double hours) {
-        int cell = cellOf(hours);
-        double sum = 0;
-        for (int k = 0; k < cell; k++) {
-            sum += increments[k];
-        }
-        return sum + increments[cell] * placeIn(cell, hours);
+        return (clock.at(hours) - clock.at(edges[cell])) / length(cell);
     }
 
     /** The fractions of the cells that lie in (from, to]. */
     double[] fractions(double from, double to) {
         double[] result = new double[cells];
         for (int k = 0; k < cells; k++) {
-            double overlap = Math.min(to, edges[k + 1]) - Math.max(from, edges[k]);
-            result[k] = Math.max(0, overlap) / (edges[k + 1] - edges[k]);
+            double overlap = clock.at(Math.min(to, edges[k + 1])) - clock.at(Math.max(from, edges[k]));
+            result[k] = Math.max(0, overlap) / length(k);
         }
         return result;
     }
