@@ -70,7 +70,9 @@ final class CalibrateCommand implements Callable<Integer> {
         progress.end();
         calibration.print(spec.commandLine().getOut());
         calibration.write(out);
-        spec.commandLine().getOut().println("Written to " + out + ": calibration.csv, calibration.svg, calibration.html");
+        spec.commandLine()
+                .getOut()
+                .println("Written to " + out + ": calibration.csv, calibration.svg, calibration.html");
         spec.commandLine().getOut().flush();
         return ExitStatus.DONE;
     }

@@ -24,10 +24,12 @@ final class CalibrationDocument {
 
     static Document of(List<Result> results) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Paragraph.of("Each design simulates data sets with known truth and asks how often the interval that the"
-                + " product prints holds it. An interval for one number is admitted at 93 to 97%, one for a whole set of"
-                + " values at 94% or more. Under " + Design.DECIDING + " data sets a design stays open unless it clearly"
-                + " misses. A report prints no band where a design missed, is open or wasn't run."));
+        blocks.add(
+                Paragraph.of("Each design simulates data sets with known truth and asks how often the interval that the"
+                        + " product prints holds it. An interval for one number is admitted at 93 to 97%, one for a whole set of"
+                        + " values at 94% or more. Under " + Design.DECIDING
+                        + " data sets a design stays open unless it clearly"
+                        + " misses. A report prints no band where a design missed, is open or wasn't run."));
         blocks.add(new Plot(caption(results), plot(results), ResultTable.table(results)));
         List<String> missed = results.stream()
                 .filter(r -> r.verdict() == Verdict.MISSED)

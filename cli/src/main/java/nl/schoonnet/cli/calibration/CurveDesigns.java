@@ -120,8 +120,7 @@ final class CurveDesigns {
                 seed -> {
                     Npmle npmle = Npmle.prepare(sample(SimulatedItems.draw(simulated, seed)));
                     NpmleFit fit = npmle.fit(FIT_GAP);
-                    return Outcome.withoutClaim(
-                            fit.cdf(NORM), given(simulated, npmle.start()), fit.collapsed(NORM));
+                    return Outcome.withoutClaim(fit.cdf(NORM), given(simulated, npmle.start()), fit.collapsed(NORM));
                 });
     }
 
@@ -168,8 +167,8 @@ final class CurveDesigns {
         SplittableRandom seeds = new SplittableRandom(seed);
         CensoredSample sample = sample(SimulatedItems.draw(simulated, seeds.nextLong()));
         return Sieve.fit(sample, NORM)
-                .map(fit -> Outcome.of(
-                        interval(fit, sample, replicates, seeds.nextLong()), given(simulated, fit.start())))
+                .map(fit ->
+                        Outcome.of(interval(fit, sample, replicates, seeds.nextLong()), given(simulated, fit.start())))
                 .orElse(Outcome.NOTHING);
     }
 

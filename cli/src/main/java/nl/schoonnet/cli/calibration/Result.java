@@ -81,9 +81,7 @@ record Result(Design design, List<Outcome> outcomes) {
         for (double error : errors) {
             squares += (error - bias) * (error - bias);
         }
-        return errors.length < 2
-                ? Double.NaN
-                : Z95 * Math.sqrt(squares / (errors.length - 1.0) / errors.length);
+        return errors.length < 2 ? Double.NaN : Z95 * Math.sqrt(squares / (errors.length - 1.0) / errors.length);
     }
 
     private double collapsed() {

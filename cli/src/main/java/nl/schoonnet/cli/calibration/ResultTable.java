@@ -118,12 +118,10 @@ final class ResultTable {
     }
 
     private static String[] words(Result result) {
-        String width =
-                switch (result.design().criterion()) {
-                    case PUBLISHED -> "";
-                    case POINT, POINT_UNBIASED, SET ->
-                        number(width(result), 2) + (ranks(result) ? " ranks" : " pp");
-                };
+        String width = switch (result.design().criterion()) {
+            case PUBLISHED -> "";
+            case POINT, POINT_UNBIASED, SET -> number(width(result), 2) + (ranks(result) ? " ranks" : " pp");
+        };
         return new String[] {
             result.design().name(),
             result.design().interval(),
@@ -135,8 +133,7 @@ final class ResultTable {
             result.intervals() == 0 ? "" : width,
             Double.isNaN(result.biasMargin())
                     ? ""
-                    : String.format(
-                            Locale.ROOT, "%+.2f +- %.2f pp", 100 * result.bias(), 100 * result.biasMargin()),
+                    : String.format(Locale.ROOT, "%+.2f +- %.2f pp", 100 * result.bias(), 100 * result.biasMargin()),
             result.verdict().word(),
             result.note()
         };

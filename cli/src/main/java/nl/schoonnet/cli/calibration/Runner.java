@@ -37,11 +37,12 @@ final class Runner {
     List<Result> run(List<Design> designs) {
         try (ForkJoinPool pool = new ForkJoinPool(threads)) {
             List<Result> results = new ArrayList<>();
+            String before = "";
             for (Design design : designs) {
-                progress.accept("Calibrating " + design.name() + " (" + (results.size() + 1) + " of " + designs.size()
-                        + ")");
+                progress.accept("Calibrating " + design.name() + ", " + (results.size() + 1) + " of " + designs.size()
+                        + before);
                 Result result = run(design, pool);
-                progress.accept(ResultTable.line(result));
+                before = " (" + ResultTable.line(result) + ")";
                 results.add(result);
             }
             return results;
@@ -49,11 +50,10 @@ final class Runner {
     }
 
     private Result run(Design design, ForkJoinPool pool) {
-        int wanted =
-                switch (effort) {
-                    case SMALL -> design.small();
-                    case FULL -> Design.DECIDING;
-                };
+        int wanted = switch (effort) {
+            case SMALL -> design.small();
+            case FULL -> Design.DECIDING;
+        };
         List<Outcome> outcomes = new ArrayList<>(wanted);
         while (outcomes.size() < wanted && clock.instant().isBefore(deadline)) {
             int from = outcomes.size();

@@ -29,8 +29,11 @@ final class Seeds {
         }
     }
 
-    /** The seed of one replication: depends on nothing but the design's seed and the replication's number. */
+    /**
+     * The seed of one replication: depends on nothing but the design's seed and the replication's number. It is an output of
+     * a generator and not a state of one: states that differ by its constant step give the same stream, shifted.
+     */
     static long replication(long seed, int replication) {
-        return new SplittableRandom(seed ^ (GOLDEN * (replication + 1L))).nextLong();
+        return new SplittableRandom(seed + GOLDEN * replication).nextLong();
     }
 }

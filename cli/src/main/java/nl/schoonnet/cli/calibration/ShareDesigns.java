@@ -112,8 +112,7 @@ final class ShareDesigns {
         SplittableRandom random = new SplittableRandom(seed);
         List<ShareInterval> shares = new ArrayList<>();
         for (double within : WITHIN) {
-            SimulatedItems.Design design =
-                    provider(within, RANKED_FEWEST, RANKED_MOST, looks, largestCluster, random);
+            SimulatedItems.Design design = provider(within, RANKED_FEWEST, RANKED_MOST, looks, largestCluster, random);
             shares.add(share(design, random.nextLong()));
         }
         List<RankSet> sets = RankSets.pairwise(shares, 0.95);
@@ -162,8 +161,7 @@ final class ShareDesigns {
                 yield new Interval(within, within);
             }
             case Looks.Every every ->
-                new Interval(
-                        mean(design, NORM - every.gapHours(), NORM), mean(design, NORM, NORM + every.gapHours()));
+                new Interval(mean(design, NORM - every.gapHours(), NORM), mean(design, NORM, NORM + every.gapHours()));
         };
     }
 

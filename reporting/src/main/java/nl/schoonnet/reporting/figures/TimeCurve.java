@@ -76,16 +76,18 @@ sealed interface TimeCurve {
                 return Optional.of(
                         new Incidence(AalenJohansen.fit(ExactSample.midpoints(timing.allEnds(), timing.causes()))));
             }
-            return Optional.of(new Product(KaplanMeier.fit(ExactSample.midpoints(sample))));
+            return Optional.of(
+                    new Product(KaplanMeier.fit(ExactSample.midpoints(sample)), Admitted.greenwood(sample, norm)));
         }
         if (sample.truncated()) {
             return Sieve.fit(sample, norm).map(fit -> {
-                boolean replicate = settings.bootstrap() >= 39 && Admitted.sieveBootstrap();
+                boolean replicate = settings.bootstrap() >= 39 && Admitted.sieveBootstrap(sample, norm);
                 return new Hazard(
                         fit,
                         replicate
                                 ? fit.bootstrap(ClusterBootstrap.of(sample, settings.seed()), settings.bootstrap())
-                                : null);
+                                : null,
+                        Admitted.sieveLikelihood(sample, norm));
             });
         }
         return Optional.of(Steps.of(sample, settings));
@@ -100,7 +102,7 @@ sealed interface TimeCurve {
     }
 
     /** Kaplan-Meier: dense looks and one kind of end. */
-    record Product(KaplanMeier curve) implements TimeCurve {
+    record Product(KaplanMeier curve, boolean band) implements TimeCurve {
         @Override
         public String estimator() {
             return "kaplan-meier";
@@ -113,20 +115,24 @@ sealed interface TimeCurve {
 
         @Override
         public Estimate at(double hours) {
-            return estimate(curve.cdf(hours));
+            return admitted(estimate(curve.cdf(hours)));
         }
 
         @Override
         public Estimate quantile(double share) {
-            return estimate(curve.quantile(share));
+            return admitted(estimate(curve.quantile(share)));
+        }
+
+        private Estimate admitted(Estimate estimate) {
+            return band ? estimate : new Estimate(estimate.value(), null, null);
         }
 
         @Override
         public Estimate restrictedMean(double horizonHours) {
             KaplanMeier.RestrictedMean mean = curve.restrictedMean(horizonHours);
             double half = 1.959963984540054 * mean.standardError();
-            return new Estimate(
-                    finite(mean.hours()), finite(Math.max(0, mean.hours() - half)), finite(mean.hours() + half));
+            return admitted(new Estimate(
+                    finite(mean.hours()), finite(Math.max(0, mean.hours() - half)), finite(mean.hours() + half)));
         }
     }
 
@@ -170,7 +176,7 @@ sealed interface TimeCurve {
     }
 
     /** The sieve, with its likelihood interval or its bootstrap, whichever calibration admits. */
-    record Hazard(SieveFit fit, @Nullable SieveBootstrap replicates) implements TimeCurve {
+    record Hazard(SieveFit fit, @Nullable SieveBootstrap replicates, boolean likelihood) implements TimeCurve {
         @Override
         public String estimator() {
             return "sieve";
@@ -186,7 +192,7 @@ sealed interface TimeCurve {
             if (replicates != null) {
                 return estimate(replicates.cdf(hours));
             }
-            return Admitted.sieveLikelihood()
+            return likelihood
                     ? estimate(fit.likelihoodInterval(hours))
                     : new Estimate(finite(fit.cdf(hours)), null, null);
         }
