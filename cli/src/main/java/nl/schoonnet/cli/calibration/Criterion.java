@@ -18,17 +18,19 @@ enum Criterion {
     /** The bias that is still allowed where bias counts, as a share. */
     static final double BIAS = 0.01;
 
-    private final Interval coverage;
+    private final double low;
+    private final double high;
     private final boolean unbiased;
 
     Criterion(double low, double high, boolean unbiased) {
-        this.coverage = new Interval(low, high);
+        this.low = low;
+        this.high = high;
         this.unbiased = unbiased;
     }
 
     /** The coverages with which a design is admitted. */
     Interval coverage() {
-        return coverage;
+        return new Interval(low, high);
     }
 
     /** Whether bias counts. */

@@ -21,9 +21,9 @@ import nl.schoonnet.testbed.SimulatedItems.Looks;
 /**
  * Designs for F(24 h): Weibull times of shape 0.6 with F(24 h) = 0.46, looked at for 30 days.
  *
- * <p>Bootstraps have 39 replicates, the fewest with which a band is printed: (39 + 1) x 2.5% is whole, and then coverage
- * doesn't depend on their number as far as replicates scatter around the estimate as estimates do around the truth. One
- * design is repeated with 399 to show it. A report takes 400, since its reader sees one band and not the average of 2,000.
+ * <p>Bootstraps have 39 replicates, the fewest with which a band is printed, since a design needs 2,000 of them. Their
+ * extremes hold the truth in 95% of cases if replicates scatter around the estimate as estimates do around the truth; where
+ * they don't, so few pull the coverage towards 95%. One design is repeated with 399, near the 400 of a report, to show it.
  */
 final class CurveDesigns {
     private static final double NORM = 24;

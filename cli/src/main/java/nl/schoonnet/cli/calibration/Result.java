@@ -27,18 +27,18 @@ record Result(Design design, List<Outcome> outcomes) {
         return outcomes.size();
     }
 
-    long intervals() {
-        return outcomes.stream().mapToLong(Outcome::intervals).sum();
+    int intervals() {
+        return outcomes.stream().mapToInt(Outcome::intervals).sum();
     }
 
     /** How many estimates came without an interval where one was claimed. */
-    long without() {
-        return outcomes.stream().mapToLong(Outcome::without).sum();
+    int without() {
+        return outcomes.stream().mapToInt(Outcome::without).sum();
     }
 
     /** The share of intervals that held the truth; {@code NaN} without intervals. */
     double coverage() {
-        long hits = outcomes.stream().mapToLong(Outcome::hits).sum();
+        int hits = outcomes.stream().mapToInt(Outcome::hits).sum();
         return intervals() == 0 ? Double.NaN : (double) hits / intervals();
     }
 

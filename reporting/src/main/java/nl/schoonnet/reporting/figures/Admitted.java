@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nl.schoonnet.takedown.curve.CensoredSample;
@@ -56,7 +56,7 @@ final class Admitted {
             String estimator,
             String interval,
             double gapHours,
-            long items,
+            int items,
             boolean clustered,
             String verdict,
             String methodVersion) {
@@ -117,10 +117,10 @@ final class Admitted {
         }
         List<Line> looks =
                 plain.stream().filter(l -> l.gapHours == gap.getAsDouble()).toList();
-        OptionalLong size =
-                looks.stream().mapToLong(Line::items).filter(n -> n <= items).max();
+        OptionalInt size =
+                looks.stream().mapToInt(Line::items).filter(n -> n <= items).max();
         boolean independent = size.isPresent()
-                && looks.stream().filter(l -> l.items == size.getAsLong()).allMatch(Line::admitted);
+                && looks.stream().filter(l -> l.items == size.getAsInt()).allMatch(Line::admitted);
         return independent && (!clustered || own.stream().anyMatch(l -> l.clustered && l.admitted()));
     }
 
@@ -189,7 +189,7 @@ final class Admitted {
                 row.getField("estimator"),
                 row.getField("interval"),
                 Double.parseDouble(row.getField("look_gap")),
-                Long.parseLong(row.getField("items")),
+                Integer.parseInt(row.getField("items")),
                 !row.getField("largest_cluster").equals("1"),
                 row.getField("verdict"),
                 row.getField("method_version"));
