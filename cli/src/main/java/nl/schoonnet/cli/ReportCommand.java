@@ -255,7 +255,8 @@ final class ReportCommand implements Callable<Integer> {
      */
     private String commandText() {
         List<String> words = new ArrayList<>(List.of("./schoonnet", "report"));
-        Iterator<String> given = spec.commandLine().getParseResult().originalArgs().iterator();
+        Iterator<String> given =
+                spec.commandLine().getParseResult().originalArgs().iterator();
         boolean named = false;
         while (given.hasNext()) {
             String word = given.next();

@@ -34,8 +34,9 @@ final class Schoonnet {
         try {
             status = commandLine(trace).execute(arguments);
         } catch (OutOfMemoryError e) {
-            System.err.println("schoonnet: The memory is full; give Java more with JAVA_TOOL_OPTIONS=-Xmx4g, or a shorter"
-                    + " period.");
+            System.err.println(
+                    "schoonnet: The memory is full; give Java more with JAVA_TOOL_OPTIONS=-Xmx4g, or a shorter"
+                            + " period.");
             status = ExitStatus.DEFECT;
         }
         System.exit(status);
@@ -69,7 +70,8 @@ final class Schoonnet {
 
     private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        String sentence = String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip();
+        String sentence =
+                String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip();
         String help = command.getCommandSpec().qualifiedName() + " --help";
         return say(command, sentence + (sentence.endsWith(".") ? "" : ".") + " See: " + help, ExitStatus.USAGE);
     }

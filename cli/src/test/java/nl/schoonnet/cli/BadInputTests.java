@@ -62,7 +62,17 @@ class BadInputTests {
 
     private Terminal report(Object... more) {
         Stream<Object> words = Stream.of(
-                "report", "--notices", notices, "--sightings", looks, "--bootstrap", "0", "--locale", "en", "--out", out);
+                "report",
+                "--notices",
+                notices,
+                "--sightings",
+                looks,
+                "--bootstrap",
+                "0",
+                "--locale",
+                "en",
+                "--out",
+                out);
         Terminal terminal =
                 Terminal.run(Stream.concat(words, Arrays.stream(more)).toArray());
         assertThat(terminal.out() + terminal.err()).doesNotContain(MARKER);
@@ -154,7 +164,8 @@ class BadInputTests {
     @Test
     void a_line_in_another_encoding_is_rejected_alone() throws IOException {
         try (OutputStream to = Files.newOutputStream(notices, java.nio.file.StandardOpenOption.APPEND)) {
-            to.write("n90,https://caf\u00e9.example/geheim,2025-03-01T08:00:00Z\n".getBytes(StandardCharsets.ISO_8859_1));
+            to.write("n90,https://caf\u00e9.example/geheim,2025-03-01T08:00:00Z\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
         }
         report().ended(ExitStatus.ROWS_REJECTED);
         assertThat(items()).isEqualTo(40);
@@ -207,7 +218,8 @@ class BadInputTests {
             for (int i = 0; i < 64; i++) {
                 to.write(much);
             }
-            to.write(",2025-03-01T08:00:00Z\nn91,https://b.example/,2025-03-01T08:00:00Z\n".getBytes(StandardCharsets.UTF_8));
+            to.write(",2025-03-01T08:00:00Z\nn91,https://b.example/,2025-03-01T08:00:00Z\n"
+                    .getBytes(StandardCharsets.UTF_8));
         }
         report().ended(ExitStatus.ROWS_REJECTED);
         assertThat(items()).isEqualTo(40);
@@ -258,7 +270,9 @@ class BadInputTests {
     @Test
     void a_file_or_folder_that_may_not_be_read_is_refused() throws IOException {
         Files.setPosixFilePermissions(notices, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(notices)).as("a user to whom permissions apply").isFalse();
+        assumeThat(Files.isReadable(notices))
+                .as("a user to whom permissions apply")
+                .isFalse();
         assertThat(report().ended(ExitStatus.UNUSABLE_INPUT).sentence())
                 .contains("notices.csv")
                 .contains("permissions");
@@ -300,7 +314,9 @@ class BadInputTests {
 
     @Test
     void a_cluster_column_that_no_file_has_is_refused_by_name() throws IOException {
-        assertThat(report("--cluster", "column:ward").ended(ExitStatus.UNUSABLE_INPUT).sentence())
+        assertThat(report("--cluster", "column:ward")
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
                 .contains("ward");
         nothingWritten();
     }
@@ -329,7 +345,9 @@ class BadInputTests {
     @Test
     void a_registry_that_is_no_yaml_is_refused() throws IOException {
         Path registry = write("providers.yaml", "providers: [\n  - {geheim");
-        assertThat(report("--providers", registry).ended(ExitStatus.UNUSABLE_INPUT).sentence())
+        assertThat(report("--providers", registry)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
                 .contains("providers.yaml");
         nothingWritten();
     }
@@ -350,10 +368,30 @@ class BadInputTests {
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--norm", "soon"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--norm", "-3h"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--norm", "0h"),
-                List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--norm", "999999999999999999999d"),
+                List.of(
+                        "report",
+                        "--notices",
+                        "a",
+                        "--sightings",
+                        "b",
+                        "--out",
+                        "o",
+                        "--norm",
+                        "999999999999999999999d"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--from", "31-01-2025"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--from", "2025-01-01T00:00:00"),
-                List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--from", "2025-02-01", "--to", "2025-02-01"),
+                List.of(
+                        "report",
+                        "--notices",
+                        "a",
+                        "--sightings",
+                        "b",
+                        "--out",
+                        "o",
+                        "--from",
+                        "2025-02-01",
+                        "--to",
+                        "2025-02-01"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--role", "king"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--cluster", "column:"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--compare", "one"),
@@ -375,7 +413,8 @@ class BadInputTests {
     @MethodSource("wrongUsage")
     void wrong_usage_is_told_in_one_sentence_that_points_to_the_help(List<String> words) {
         Terminal terminal = Terminal.run(words).ended(ExitStatus.USAGE);
-        String command = words.isEmpty() || words.getFirst().equals("repport") ? "schoonnet" : "schoonnet " + words.getFirst();
+        String command =
+                words.isEmpty() || words.getFirst().equals("repport") ? "schoonnet" : "schoonnet " + words.getFirst();
         assertThat(terminal.sentence()).contains("See: " + command + " --help");
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.out()).isEmpty();
@@ -396,7 +435,8 @@ class BadInputTests {
         assertThat(users.sentence()).contains("defect in schoonnet, please report");
         assertThat(users.err()).doesNotContain("\tat ").doesNotContain(MARKER);
         assertThat(users.err().lines()).hasSize(1);
-        Terminal maintainers = Terminal.run(Schoonnet.commandLine(true).addSubcommand("broken", new Broken()), "broken");
+        Terminal maintainers =
+                Terminal.run(Schoonnet.commandLine(true).addSubcommand("broken", new Broken()), "broken");
         assertThat(maintainers.status()).isEqualTo(ExitStatus.DEFECT);
         assertThat(maintainers.err()).contains("\tat ").contains("Broken");
     }

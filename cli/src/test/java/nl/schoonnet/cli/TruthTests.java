@@ -108,7 +108,15 @@ class TruthTests {
         assertThat(unseen).isLessThanOrEqualTo(2);
         JsonNode funnel = m.totals.get("funnel");
         assertThat(timed).hasSize(funnel.get("timed").asInt());
-        Map.of("notices", "notices", "duplicate", "duplicates", "police_hold", "police_hold", "never_notified", "not_notified")
+        Map.of(
+                        "notices",
+                        "notices",
+                        "duplicate",
+                        "duplicates",
+                        "police_hold",
+                        "police_hold",
+                        "never_notified",
+                        "not_notified")
                 .forEach((step, truth) -> assertThat(m.population.funnel().count(step))
                         .as(step)
                         .isEqualTo(funnel.get(truth).asLong()));
@@ -147,7 +155,9 @@ class TruthTests {
         }
         assertThat(wrong).isEmpty();
         assertThat(hidden).isPositive();
-        assertThat(merged).as("items of a provider that had merged into another").isPositive();
+        assertThat(merged)
+                .as("items of a provider that had merged into another")
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -231,7 +241,8 @@ class TruthTests {
             Instant limit = item.offNetwork().origin().plus(Duration.ofDays(1));
             String kind = truth.getField("end_kind");
             Instant end = instant(truth, "true_end_at");
-            boolean removed = Set.of("removed", "host_down", "gone_before_notice").contains(kind);
+            boolean removed =
+                    Set.of("removed", "host_down", "gone_before_notice").contains(kind);
             boolean moved = kind.equals("moved");
             // A customer that leaves or is cut off ends the provider's part, not the internet's.
             boolean network = (removed || moved) && !end.isAfter(limit);
@@ -247,7 +258,9 @@ class TruthTests {
                 missedByParty.merge(name, unnoticed ? item.weight() * holding.part() : 0, Double::sum);
             }
         }
-        assertThat(missed[0] / m.population.items().size()).as("gone and back between two looks").isLessThan(0.005);
+        assertThat(missed[0] / m.population.items().size())
+                .as("gone and back between two looks")
+                .isLessThan(0.005);
         JsonNode headline = figures.get("headline");
         bounds("all, off this network", headline.get("offNetworkWithinNorm"), within[0], missed[0]);
         bounds("all, off the internet", headline.get("offInternetWithinNorm"), within[1], missed[1]);

@@ -177,7 +177,10 @@ final class Hosts {
                     names.putIfAbsent(known.party().key(), known.party().name());
                     merge(holdings, known.party().key(), known.share());
                 } else {
-                    merge(holdings, attributor.registry().successorAt(provider, moment).id(), known.share());
+                    merge(
+                            holdings,
+                            attributor.registry().successorAt(provider, moment).id(),
+                            known.share());
                 }
             }
             case Finding.Unknown unknown -> {
