@@ -130,7 +130,12 @@ final class ReportRun {
             return all;
         }
         Figures own = FigureRun.of(
-                population.ofParty(preview.provider()), settings.ofOneParty(), log.countByCode(), interventions, archive, parts);
+                population.ofParty(preview.provider()),
+                settings.ofOneParty(),
+                log.countByCode(),
+                interventions,
+                archive,
+                parts);
         return Redaction.withLeagueOf(own, all);
     }
 

@@ -21,9 +21,7 @@ class ArchiveTests {
 
     @Test
     void printed_shares_come_back_with_intervals_and_what_cannot_be_true_is_said() throws IOException {
-        Path archive = Files.writeString(
-                folder.resolve("archive.csv"),
-                """
+        Path archive = Files.writeString(folder.resolve("archive.csv"), """
                 period,source,method,subject,class,share_percent,count,total,bound,sample_size,providers,domains
                 2021,letter,by hand,,within_24h,87,,,,6268,33,70
                 2021,letter,by hand,,from_24h_to_48h,3,,,,6268,33,70
@@ -36,11 +34,13 @@ class ArchiveTests {
                 """);
         Year year = Year.small(31, folder.resolve("year"));
         Path out = folder.resolve("out");
-        Terminal.run(year.bare("--bootstrap", 0, "--archive", archive, "--out", out)).ended(ExitStatus.DONE);
+        Terminal.run(year.bare("--bootstrap", 0, "--archive", archive, "--out", out))
+                .ended(ExitStatus.DONE);
         Map<String, JsonNode> rounds = new HashMap<>();
         Year.json(out.resolve("figures.json"))
                 .get("archive")
-                .forEach(r -> rounds.put(r.get("period").asText() + " " + r.get("source").asText(), r));
+                .forEach(r -> rounds.put(
+                        r.get("period").asText() + " " + r.get("source").asText(), r));
         shares(rounds.get("2021 letter"), 6268, 87, 3, 10);
         shares(rounds.get("2022 letter"), 2971, 40, 4, 56);
         JsonNode impossible = rounds.get("2020-01/2020-08 (largest) letter");

@@ -49,9 +49,7 @@ class EditionTests {
         year = Year.small(11, folder.resolve("klompnet-in-a-path"));
         spoil();
         readNames();
-        Path mayName = Files.writeString(
-                folder.resolve("may-name.csv"),
-                """
+        Path mayName = Files.writeString(folder.resolve("may-name.csv"), """
                 name,basis,from
                 Noordhost B.V.,consent of the provider,2020-01-01
                 Vlakteweb B.V.,decision to publish,2020-01-01
@@ -137,8 +135,8 @@ class EditionTests {
             }
         });
         for (Path file : Year.files(year.folder().resolve("networks"))) {
-            Matcher organisation =
-                    Pattern.compile("(?m)^(?:org-name|netname|organisation): +(\\S.*)$").matcher(Files.readString(file));
+            Matcher organisation = Pattern.compile("(?m)^(?:org-name|netname|organisation): +(\\S.*)$")
+                    .matcher(Files.readString(file));
             while (organisation.find()) {
                 String word = organisation.group(1).strip();
                 if (except.stream().noneMatch(id -> word.equals(names.get(id)))) {
@@ -186,7 +184,8 @@ class EditionTests {
 
     private static Set<String> labels(Path report) {
         Set<String> labels = new TreeSet<>();
-        for (JsonNode row : Year.json(report.resolve("figures.json")).get("league").get("rows")) {
+        for (JsonNode row :
+                Year.json(report.resolve("figures.json")).get("league").get("rows")) {
             labels.add(row.get("party").asText());
         }
         labels.remove("Noordhost B.V.");
@@ -248,7 +247,9 @@ class EditionTests {
         long notices = 0;
         long out = 0;
         for (JsonNode step : figures.get("funnel")) {
-            notices += step.get("code").asText().equals("notices") ? step.get("count").asLong() : 0;
+            notices += step.get("code").asText().equals("notices")
+                    ? step.get("count").asLong()
+                    : 0;
             out += step.get("kind").asText().equals("out") ? step.get("count").asLong() : 0;
         }
         assertThat(notices - out).isEqualTo(figures.get("items").asLong());
@@ -264,10 +265,15 @@ class EditionTests {
 
     @Test
     void a_comparison_of_parties_that_may_not_be_named_is_left_out_and_one_of_periods_stays() {
-        assertThat(Year.json(open.resolve("figures.json")).get("comparison").isNull()).isTrue();
-        assertThat(Year.json(again.resolve("figures.json")).get("comparison").get("a").asText())
+        assertThat(Year.json(open.resolve("figures.json")).get("comparison").isNull())
+                .isTrue();
+        assertThat(Year.json(again.resolve("figures.json"))
+                        .get("comparison")
+                        .get("a")
+                        .asText())
                 .isEqualTo("2025-Q1");
-        assertThat(Year.json(internal.resolve("figures.json")).get("comparison").isNull()).isFalse();
+        assertThat(Year.json(internal.resolve("figures.json")).get("comparison").isNull())
+                .isFalse();
     }
 
     @Test
@@ -287,7 +293,9 @@ class EditionTests {
     void the_internal_edition_is_closed_and_marked_on_every_page() throws IOException {
         assertThat(Files.getPosixFilePermissions(internal)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         List<String> pages = Printed.pages(internal.resolve("report.pdf"));
-        assertThat(pages).hasSizeGreaterThan(3).allSatisfy(page -> assertThat(page).containsIgnoringCase("internal"));
+        assertThat(pages)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(page -> assertThat(page).containsIgnoringCase("internal"));
         assertThat(Printed.of(internal).texts().get("report.html")).containsIgnoringCase("internal");
     }
 
@@ -312,7 +320,9 @@ class EditionTests {
     void names_of_files_stay_in_the_house() throws IOException {
         assertThat(Files.readString(internal.resolve("rejected.csv"))).contains("more-sightings.csv");
         for (Path edition : List.of(preview, open)) {
-            assertThat(Printed.of(edition).all()).doesNotContain("more-sightings").doesNotContain("klompnet-in-a-path");
+            assertThat(Printed.of(edition).all())
+                    .doesNotContain("more-sightings")
+                    .doesNotContain("klompnet-in-a-path");
         }
     }
 }

@@ -24,7 +24,6 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -35,8 +34,10 @@ record Printed(Map<String, String> texts) {
 
     static Printed of(Path folder) {
         Map<String, String> texts = new TreeMap<>();
-        Year.bytes(folder).forEach((name, bytes) -> texts.put(
-                name, name.endsWith(".pdf") ? pdf(bytes) : name + "\n" + new String(bytes, StandardCharsets.UTF_8)));
+        Year.bytes(folder)
+                .forEach((name, bytes) -> texts.put(
+                        name,
+                        name.endsWith(".pdf") ? pdf(bytes) : name + "\n" + new String(bytes, StandardCharsets.UTF_8)));
         return new Printed(texts);
     }
 
@@ -65,7 +66,8 @@ record Printed(Map<String, String> texts) {
             }
             strings(document.getDocument().getTrailer(), met, text);
             if (document.getDocumentCatalog().getMetadata() != null) {
-                text.append(new String(document.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8));
+                text.append(
+                        new String(document.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8));
             }
             return text.toString();
         } catch (IOException e) {
@@ -76,15 +78,17 @@ record Printed(Map<String, String> texts) {
     private static void strings(COSBase base, Set<COSBase> met, StringBuilder text) {
         switch (base) {
             case COSString string -> text.append('\n').append(string.getString());
-            case COSObject object when met.add(object) && object.getObject() != null ->
-                strings(object.getObject(), met, text);
-            case COSArray array when met.add(array) -> array.forEach(entry -> {
-                if (entry != null) {
-                    strings(entry, met, text);
-                }
-            });
-            case COSDictionary dictionary when met.add(dictionary) ->
-                dictionary.getValues().forEach(entry -> strings(entry, met, text));
+            case COSObject object
+            when met.add(object) && object.getObject() != null -> strings(object.getObject(), met, text);
+            case COSArray array
+            when met.add(array) ->
+                array.forEach(entry -> {
+                    if (entry != null) {
+                        strings(entry, met, text);
+                    }
+                });
+            case COSDictionary dictionary
+            when met.add(dictionary) -> dictionary.getValues().forEach(entry -> strings(entry, met, text));
             default -> {}
         }
     }
@@ -93,7 +97,9 @@ record Printed(Map<String, String> texts) {
     void nowhere(Collection<String> words) {
         Set<String> found = new TreeSet<>();
         Map<String, String> sought = new TreeMap<>();
-        words.forEach(word -> sought.put(word.toLowerCase(Locale.ROOT), SPACE.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("")));
+        words.forEach(word -> sought.put(
+                word.toLowerCase(Locale.ROOT),
+                SPACE.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("")));
         texts.forEach((file, text) -> {
             String lower = text.toLowerCase(Locale.ROOT);
             String unbroken = SPACE.matcher(lower).replaceAll("");

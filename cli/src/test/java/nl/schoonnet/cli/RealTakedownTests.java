@@ -26,7 +26,15 @@ class RealTakedownTests {
         assumeThat(FOLDER).as("the folder of real data beside the project").exists();
         Path out = folder.resolve("out");
         Terminal.run(
-                        "report", "--notices", FOLDER.resolve("notices.csv.gz"), "--sightings", FOLDER, "--bootstrap", 0, "--out", out)
+                        "report",
+                        "--notices",
+                        FOLDER.resolve("notices.csv.gz"),
+                        "--sightings",
+                        FOLDER,
+                        "--bootstrap",
+                        0,
+                        "--out",
+                        out)
                 .ended(ExitStatus.DONE);
         figures = Year.json(out.resolve("figures.json"));
         counts();

@@ -30,25 +30,33 @@ class SameFiguresTests {
         one = folder.resolve("one");
         four = folder.resolve("some where").resolve("four");
         Terminal.run(year.bare("--threads", 1, "--out", one, "--bootstrap=40")).ended(ExitStatus.DONE);
-        Terminal.run(year.bare("--out=" + four, "--bootstrap=40", "--threads=4")).ended(ExitStatus.DONE);
+        Terminal.run(year.bare("--out=" + four, "--bootstrap=40", "--threads=4"))
+                .ended(ExitStatus.DONE);
     }
 
     @Test
     void figures_and_tables_are_the_same_byte_for_byte() throws IOException {
-        assertThat(Files.readAllBytes(four.resolve("figures.json"))).isEqualTo(Files.readAllBytes(one.resolve("figures.json")));
+        assertThat(Files.readAllBytes(four.resolve("figures.json")))
+                .isEqualTo(Files.readAllBytes(one.resolve("figures.json")));
         Year.bytes(one.resolve("tables")).forEach((name, bytes) -> {
             try {
-                assertThat(Files.readAllBytes(four.resolve("tables").resolve(name))).as(name).isEqualTo(bytes);
+                assertThat(Files.readAllBytes(four.resolve("tables").resolve(name)))
+                        .as(name)
+                        .isEqualTo(bytes);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
         });
-        assertThat(Files.readAllBytes(four.resolve("report.html"))).isEqualTo(Files.readAllBytes(one.resolve("report.html")));
+        assertThat(Files.readAllBytes(four.resolve("report.html")))
+                .isEqualTo(Files.readAllBytes(one.resolve("report.html")));
     }
 
     @Test
     void the_command_makes_the_figures_again_and_says_nothing_of_the_place() {
-        String command = Year.json(one.resolve("figures.json")).get("method").get("command").asText();
+        String command = Year.json(one.resolve("figures.json"))
+                .get("method")
+                .get("command")
+                .asText();
         assertThat(command)
                 .startsWith("./schoonnet report --notices ")
                 .contains("--bootstrap=40")

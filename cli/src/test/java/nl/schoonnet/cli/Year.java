@@ -64,8 +64,8 @@ record Year(Path folder, SyntheticYear.Written written) {
 
     /** Only notices and looks: the shortest report. */
     List<Object> bare(Object... more) {
-        List<Object> words = new ArrayList<>(List.of(
-                "report", "--notices", notices(), "--sightings", sightings(), "--locale", "en"));
+        List<Object> words = new ArrayList<>(
+                List.of("report", "--notices", notices(), "--sightings", sightings(), "--locale", "en"));
         words.addAll(List.of(more));
         return words;
     }

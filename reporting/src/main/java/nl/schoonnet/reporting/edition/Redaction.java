@@ -3,15 +3,15 @@
 package nl.schoonnet.reporting.edition;
 
 import java.util.ArrayList;
-import java.util.function.Predicate;
-import java.util.Locale;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import nl.schoonnet.reporting.figures.Figures;
@@ -208,7 +208,10 @@ public final class Redaction {
         SortedMap<String, Concentrated> concentration = new TreeMap<>();
         f.concentration().forEach((unit, c) -> concentration.put(unit, withoutLorenz(c)));
         Figures.Method method = withoutPaths(
-                f.method(), f.method().cluster().startsWith("column") ? "column" : f.method().cluster());
+                f.method(),
+                f.method().cluster().startsWith("column")
+                        ? "column"
+                        : f.method().cluster());
         return new FigureEditor(f)
                 .method(method)
                 .volume(new Volume(

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,13 +54,21 @@ class RedactionTests {
         StringBuilder looks = new StringBuilder("item,url,observed_at,vantage,verdict,reason,address\n");
         int number = 0;
         for (int p = 0; p < ITEMS.length; p++) {
-            providers.append("  - id: p%d\n    name: \"Provider %s\"\n    seat: \"NL\"\n    parts:\n".formatted(p, (char) ('A' + p)));
-            providers.append("      - {prefix: \"192.0.2.%d/32\", from: 2020-01-01, evidence: \"registry\"}\n".formatted(p));
+            providers.append("  - id: p%d\n    name: \"Provider %s\"\n    seat: \"NL\"\n    parts:\n"
+                    .formatted(p, (char) ('A' + p)));
+            providers.append(
+                    "      - {prefix: \"192.0.2.%d/32\", from: 2020-01-01, evidence: \"registry\"}\n".formatted(p));
             for (int i = 0; i < ITEMS[p]; i++) {
                 number++;
                 String day = "2025-%02d-%02d".formatted(1 + number % 12, 1 + number % 27);
                 notices.append("n%d,i%d,https://h%d.example/,%sT08:00:00Z,%s,192.0.2.%d\n"
-                        .formatted(number, number, number, day, number <= 2 ? "police" : number <= 20 ? "authority" : "hotline", p));
+                        .formatted(
+                                number,
+                                number,
+                                number,
+                                day,
+                                number <= 2 ? "police" : number <= 20 ? "authority" : "hotline",
+                                p));
                 String gone = (i + p) % 3 == 0 ? "2026-01-10" : day;
                 looks.append("i%d,,%sT09:00:00Z,v,AVAILABLE,SAME,\n".formatted(number, day));
                 looks.append("i%d,,%sT20:00:00Z,v,ABSENT,GONE_404,\n".formatted(number, gone));
@@ -85,7 +94,19 @@ class RedactionTests {
             return FigureRun.of(
                     population,
                     new FigureSettings(
-                            Duration.ofDays(1), 20, 10, 0, 1, compared, null, "test", "command p2", new TreeMap<>(Map.of("notices p2.csv", "00")), edition, null, null),
+                            Duration.ofDays(1),
+                            20,
+                            10,
+                            0,
+                            1,
+                            compared,
+                            null,
+                            "test",
+                            "command p2",
+                            new TreeMap<>(Map.of("notices p2.csv", "00")),
+                            edition,
+                            null,
+                            null),
                     new TreeMap<>(),
                     List.of(),
                     List.of(),
@@ -122,7 +143,20 @@ class RedactionTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2", "4, 2", "5, 5", "19.9, 10", "20, 20", "49, 20", "50, 50", "99, 50", "100, 100", "999, 500", "123456, 100000"})
+    @CsvSource({
+        "1, 1",
+        "2, 2",
+        "4, 2",
+        "5, 5",
+        "19.9, 10",
+        "20, 20",
+        "49, 20",
+        "50, 50",
+        "99, 50",
+        "100, 100",
+        "999, 500",
+        "123456, 100000"
+    })
     void a_size_becomes_the_lower_end_of_its_band(double n, double band) {
         assertThat(Redaction.band(n)).isEqualTo(band);
     }
@@ -144,15 +178,31 @@ class RedactionTests {
         Labels one = new Labels(new Random(1));
         Labels other = new Labels(new Random(2));
         assertThat(one.of("p0")).isNotEqualTo(other.of("p0"));
-        assertThat(new Labels(new Random(1)).of("p9")).as("only the draw decides").isEqualTo(one.of("p0"));
+        assertThat(new Labels(new Random(1)).of("p9"))
+                .as("only the draw decides")
+                .isEqualTo(one.of("p0"));
     }
 
     @Test
     void the_public_figures_hold_only_the_names_that_have_a_basis() {
         String json = JsonFigures.write(published(7, "p1"));
         assertThat(json).contains("Provider B");
-        for (String word : List.of("Provider A", "Provider C", "Provider D", "Provider E", "p0", "p2", "p3", "p4", ".example", "192.0.2")) {
-            assertThat(json).as(word).doesNotContain("\"" + word).doesNotContain(word + ".").doesNotContain(" " + word);
+        for (String word : List.of(
+                "Provider A",
+                "Provider C",
+                "Provider D",
+                "Provider E",
+                "p0",
+                "p2",
+                "p3",
+                "p4",
+                ".example",
+                "192.0.2")) {
+            assertThat(json)
+                    .as(word)
+                    .doesNotContain("\"" + word)
+                    .doesNotContain(word + ".")
+                    .doesNotContain(" " + word);
         }
     }
 
@@ -167,10 +217,12 @@ class RedactionTests {
                 assertThat(row.party()).matches("[A-Z]{5}");
                 assertThat(row.withinNorm().n()).isIn(20.0, 50.0);
                 assertThat(row.open()).isEqualTo(-1);
-                assertThat(row.withinNorm().low() * 100).isCloseTo(Math.rint(row.withinNorm().low() * 100), org.assertj.core.api.Assertions.within(1e-9));
-                Double pooled = row.pooled().value();
-                assertThat(pooled).isNotNull();
-                assertThat(pooled * 100).isCloseTo(Math.rint(pooled * 100), org.assertj.core.api.Assertions.within(1e-9));
+                assertThat(row.withinNorm().low() * 100)
+                        .isCloseTo(
+                                Math.rint(row.withinNorm().low() * 100), org.assertj.core.api.Assertions.within(1e-9));
+                double pooled = Objects.requireNonNullElse(row.pooled().value(), Double.NaN);
+                assertThat(pooled * 100)
+                        .isCloseTo(Math.rint(pooled * 100), org.assertj.core.api.Assertions.within(1e-9));
             }
         }
     }
@@ -206,8 +258,14 @@ class RedactionTests {
     @Test
     void a_preview_holds_one_provider_and_no_paths() {
         Figures own = new Redaction(names, new Random(1)).apply(internal, new Edition.Preview("p2"));
-        assertThat(own.volume().providers()).singleElement().extracting(Figures.PartyVolume::party).isEqualTo("Provider C");
-        assertThat(own.league().rows()).singleElement().extracting(LeagueRow::party).isEqualTo("Provider C");
+        assertThat(own.volume().providers())
+                .singleElement()
+                .extracting(Figures.PartyVolume::party)
+                .isEqualTo("Provider C");
+        assertThat(own.league().rows())
+                .singleElement()
+                .extracting(LeagueRow::party)
+                .isEqualTo("Provider C");
         assertThat(own.comparison()).isNull();
         assertThat(own.method().command()).isEmpty();
         assertThat(own.method().inputs()).containsOnlyKeys("notices 1");

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PopulationTests {
-    private static final String NOTICES = "notice_id,item,url,assessed_at,sent_at,delivered_at,channel,status,address\n";
+    private static final String NOTICES =
+            "notice_id,item,url,assessed_at,sent_at,delivered_at,channel,status,address\n";
     private static final String LOOKS = "item,url,observed_at,vantage,verdict,reason,address\n";
-    private static final String PROVIDERS =
-            """
+    private static final String PROVIDERS = """
             providers:
               - id: acht
                 name: "Acht"
@@ -139,8 +139,9 @@ class PopulationTests {
                         + "n2,i2,https://a.example/y,2025-03-01T07:00:00Z,,,police,police_hold,\n"
                         + "n3,i3,https://a.example/z,2025-03-01T07:00:00Z,,,hotline,not_notified,\n",
                 removed("i1", "2025-03-01") + removed("i2", "2025-03-01"));
-        assertThat(population.items()).singleElement().satisfies(item -> assertThat(item.channel())
-                .isEqualTo(Channel.POLICE));
+        assertThat(population.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.channel()).isEqualTo(Channel.POLICE));
         assertThat(population.funnel().count("police_hold")).isEqualTo(1);
         assertThat(population.funnel().count("never_notified")).isEqualTo(1);
         assertThat(population.funnel().count("population")).isEqualTo(1);
@@ -164,8 +165,8 @@ class PopulationTests {
         to = Timestamps.dateOrInstant("2025-03-31");
         StringBuilder notices = new StringBuilder(NOTICES);
         StringBuilder looks = new StringBuilder();
-        List<String> origins = List.of(
-                "2025-03-29T22:59:59Z", "2025-03-29T23:00:00Z", "2025-03-30T21:59:59Z", "2025-03-30T22:00:00Z");
+        List<String> origins =
+                List.of("2025-03-29T22:59:59Z", "2025-03-29T23:00:00Z", "2025-03-30T21:59:59Z", "2025-03-30T22:00:00Z");
         for (int i = 0; i < origins.size(); i++) {
             notices.append(notice("n" + i, "i" + i, "x" + i, origins.get(i), "hotline,delivered,"));
             looks.append(removed("i" + i, "2025-03-31"));
@@ -276,11 +277,13 @@ class PopulationTests {
                 .filter(s -> s.kind().equals("out"))
                 .mapToLong(Funnel.Step::count)
                 .sum();
-        assertThat(population.funnel().count("notices") - out).isEqualTo(population.items().size());
+        assertThat(population.funnel().count("notices") - out)
+                .isEqualTo(population.items().size());
     }
 
     private static String scart(String id, String status, String firstNotice, String lastSeen) {
-        return id + ";;https://a.example/" + id + ";a.example;192.0.2.1;mainurl;;2026-01-02 09:00:00;;;2026-01-03 10:00:00;"
+        return id + ";;https://a.example/" + id
+                + ";a.example;192.0.2.1;mainurl;;2026-01-02 09:00:00;;;2026-01-03 10:00:00;"
                 + lastSeen + ";website;n;INHOPE;" + status + ";;abuse@h.example;nl;Hoster One;" + firstNotice
                 + ";;illegal\n";
     }
