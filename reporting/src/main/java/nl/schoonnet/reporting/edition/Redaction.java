@@ -450,7 +450,10 @@ public final class Redaction {
                 rows.add(new LeagueRow(
                         name.apply(row.party()),
                         banded(row.withinNorm()),
-                        banded(row.pooled()),
+                        new Estimate(
+                                nearest(row.pooled().value()),
+                                rounded(row.pooled().low(), false),
+                                rounded(row.pooled().high(), true)),
                         row.bestRank(),
                         row.worstRank(),
                         null,
@@ -488,15 +491,6 @@ public final class Redaction {
                 s.corrected());
     }
 
-    /** A point and its ends in whole per cent, outward. */
-    private static Estimate banded(Estimate e) {
-        Double value = e.value();
-        return new Estimate(
-                value == null ? null : Math.round(value * 100) / 100.0,
-                rounded(e.low(), false),
-                rounded(e.high(), true));
-    }
-
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -510,6 +504,10 @@ public final class Redaction {
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented());
+    }
+
+    private static @Nullable Double nearest(@Nullable Double share) {
+        return share == null ? null : Math.rint(share * 100) / 100;
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {
