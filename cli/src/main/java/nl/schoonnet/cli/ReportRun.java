@@ -3,7 +3,6 @@
 package nl.schoonnet.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -194,8 +193,7 @@ final class ReportRun {
         SortedMap<String, String> digests = new TreeMap<>();
         List<Map.Entry<String, Path>> files = new ArrayList<>();
         options.notices.forEach(f -> files.add(Map.entry("notices", f)));
-        options.sightings.forEach(
-                f -> files.add(Map.entry("sightings", Files.isDirectory(f) ? f.resolve("snapshots.csv") : f)));
+        options.sightings.forEach(f -> files.add(Map.entry("sightings", f)));
         options.networks.forEach(f -> files.add(Map.entry("networks", f)));
         options.suffixes.forEach(f -> files.add(Map.entry("suffixes", f)));
         add(files, "providers", options.providers);

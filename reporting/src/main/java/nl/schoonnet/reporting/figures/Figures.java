@@ -121,7 +121,7 @@ public record Figures(
     /** Snapshots of a feed that were usable, and those that were outages. */
     public record Snapshots(int usable, int outages, List<Outage> outage) {}
 
-    /** One snapshot that says nothing, and why: empty, unreadable, index_differs, below_half_of_neighbours. */
+    /** One snapshot that says nothing, and why: empty, unreadable, differs_from_index, under_half_of_neighbours. */
     public record Outage(String takenAt, long lines, String reason) {}
 
     /**
@@ -238,7 +238,7 @@ public record Figures(
     /**
      * Takedown of one group on one yardstick.
      *
-     * @param group all, channel:hotline, channel:police, channel:authority, or delivered/obstructed
+     * @param group all, channel_hotline, channel_police, channel_authority or obstructed
      * @param yardstick off-this-network or off-the-internet
      * @param classes the classes with bounds and the ends of their own
      */
@@ -340,7 +340,7 @@ public record Figures(
      * One provider in the league.
      *
      * @param pooled beta-binomial, on the middle of the range where items are undecided
-     * @param topFive bootstrap chance of being among the five with the smallest share within the norm (descriptive)
+     * @param topFive bootstrap chance of being among the five with the largest share within the norm (descriptive)
      * @param position alarm_below, alert_below, in_control, alert_above, alarm_above
      * @param underRepresented its share of the speed sample is under half its share of volume
      */

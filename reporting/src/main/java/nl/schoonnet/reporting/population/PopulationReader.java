@@ -448,15 +448,35 @@ public final class PopulationReader {
                         sightings.at(k), sightings.vantage(k), elsewhere(target, timed.getFirst(), k, met)));
             }
             ScartFinding finding = findings.get(index);
-            if (finding != null
-                    && finding.lastSeen() != null
-                    && finding.status() != ScartStatus.SCHEDULER_CHECKONLINE_MANUAL) {
-                looks.add(new Observation(finding.lastSeen(), "scart", Reason.SAME));
+            boolean onlyScart = looks.isEmpty() && finding != null;
+            if (finding != null) {
+                addScart(finding, network.cutoff(), onlyScart, looks);
             }
             Notice first = timed.getFirst().notice;
             History history = new History(
                     timed.stream().map(Timed::clock).toList(), Optional.ofNullable(first.enteredAt()), looks);
+            if (onlyScart) {
+                // What SCART says of an end is a statement, after three failures of its own, and not a look of ours.
+                EpisodeRules statement = EpisodeRules.snapshotFeed(network.cutoff());
+                return new Derived(
+                        timed,
+                        Episodes.of(history, statement),
+                        Episodes.of(history, statement.withYardstick(Yardstick.OFF_THE_INTERNET)),
+                        looks.size());
+            }
             return new Derived(timed, Episodes.of(history, network), Episodes.of(history, internet), looks.size());
+        }
+
+        /** The last success, and where the item stood when the export was made, which was at the cut-off or before. */
+        private static void addScart(ScartFinding finding, Instant cutoff, boolean onlyScart, List<Observation> looks) {
+            Instant lastSeen = finding.lastSeen();
+            if (lastSeen != null && finding.status() != ScartStatus.SCHEDULER_CHECKONLINE_MANUAL) {
+                looks.add(new Observation(lastSeen, "scart", Reason.SAME));
+            }
+            Reason end = finding.status().reason();
+            if (onlyScart && end != null) {
+                looks.add(new Observation(cutoff, "scart", end));
+            }
         }
 
         /**

@@ -259,15 +259,15 @@ final class SpeedSection {
                     f.npmle().high());
         }
         if (f.kaplanMeier() != null) {
-            boolean admitted = f.kaplanMeier().admitted();
+            // Greenwood's band takes items for independent, so it stands in figures.json only.
             rows(
                     words,
                     table,
                     "kaplan-meier",
-                    words.get(admitted ? "answers.only.removal" : "answers.convention"),
+                    words.get(f.kaplanMeier().admitted() ? "answers.only.removal" : "answers.convention"),
                     f.kaplanMeier().cdf(),
-                    admitted ? f.kaplanMeier().low() : null,
-                    admitted ? f.kaplanMeier().high() : null);
+                    null,
+                    null);
         }
         return table.note(words.get("estimators.note"));
     }
