@@ -450,10 +450,7 @@ public final class Redaction {
                 rows.add(new LeagueRow(
                         name.apply(row.party()),
                         banded(row.withinNorm()),
-                        new Estimate(
-                                nearest(row.pooled().value()),
-                                rounded(row.pooled().low(), false),
-                                rounded(row.pooled().high(), true)),
+                        banded(row.pooled()),
                         row.bestRank(),
                         row.worstRank(),
                         null,
@@ -491,6 +488,15 @@ public final class Redaction {
                 s.corrected());
     }
 
+    /** A point and its ends in whole per cent, outward. */
+    private static Estimate banded(Estimate e) {
+        Double value = e.value();
+        return new Estimate(
+                value == null ? null : Math.round(value * 100) / 100.0,
+                rounded(e.low(), false),
+                rounded(e.high(), true));
+    }
+
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -504,10 +510,6 @@ public final class Redaction {
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented());
-    }
-
-    private static @Nullable Double nearest(@Nullable Double share) {
-        return share == null ? null : Math.rint(share * 100) / 100;
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {

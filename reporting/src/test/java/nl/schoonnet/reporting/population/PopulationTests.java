@@ -149,11 +149,11 @@ class PopulationTests {
 
     @Test
     void an_unreachable_contact_does_not_stop_the_clock() {
-        Population population = read(
-                "notice_id,item,url,attempted_at,sent_at,delivered_at,status\n"
-                        + "n1,i1,https://a.example/x,2025-03-01T08:00:00Z,,,bounced\n"
-                        + "n2,i2,https://a.example/y,,2025-03-01T09:00:00Z,,\n",
-                removed("i1", "2025-03-01") + removed("i2", "2025-03-01"));
+        Population population = read("""
+                notice_id,item,url,attempted_at,sent_at,delivered_at,status
+                n1,i1,https://a.example/x,2025-03-01T08:00:00Z,,,bounced
+                n2,i2,https://a.example/y,,2025-03-01T09:00:00Z,,
+                """, removed("i1", "2025-03-01") + removed("i2", "2025-03-01"));
         assertThat(population.items().stream().map(i -> i.offNetwork().origin().toString()))
                 .containsExactly("2025-03-01T08:00:00Z", "2025-03-01T09:00:00Z");
         assertThat(population.flags()).containsEntry("contact_obstructed", 1L).containsEntry("delivery_unknown", 1L);
@@ -223,20 +223,22 @@ class PopulationTests {
 
     @Test
     void an_address_written_in_two_ways_is_one_item() {
-        Population population = read(
-                "notice_id,url,delivered_at\n"
-                        + "n1,https://A.example:443/x/../y,2025-03-01T08:00:00Z\n"
-                        + "n2,https://a.example/y,2025-03-01T09:00:00Z\n",
-                ",https://a.example/y,2025-03-01T10:00:00Z,v,AVAILABLE,SAME,\n");
+        Population population = read("""
+                notice_id,url,delivered_at
+                n1,https://A.example:443/x/../y,2025-03-01T08:00:00Z
+                n2,https://a.example/y,2025-03-01T09:00:00Z
+                """, ",https://a.example/y,2025-03-01T10:00:00Z,v,AVAILABLE,SAME,\n");
         assertThat(population.items()).hasSize(1);
         assertThat(population.funnel().count("repeat_notice")).isEqualTo(1);
     }
 
     @Test
     void a_cluster_column_that_is_not_there_is_an_error_and_one_that_is_there_is_used() {
-        String notices = "notice_id,item,url,delivered_at,ward\n"
-                + "n1,i1,https://a.example/x,2025-03-01T08:00:00Z,w\n"
-                + "n2,i2,https://b.example/x,2025-03-01T08:00:00Z,w\n";
+        String notices = """
+                notice_id,item,url,delivered_at,ward
+                n1,i1,https://a.example/x,2025-03-01T08:00:00Z,w
+                n2,i2,https://b.example/x,2025-03-01T08:00:00Z,w
+                """;
         String looks = removed("i1", "2025-03-01") + removed("i2", "2025-03-01");
         cluster = new ClusterBy.ByColumn("ward");
         assertThat(read(notices, looks).items().stream().map(Item::cluster)).containsExactly(0, 0);
