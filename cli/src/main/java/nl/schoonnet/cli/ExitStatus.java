@@ -6,6 +6,8 @@ package nl.schoonnet.cli;
 final class ExitStatus {
     /** Every row was read. */
     static final int DONE = 0;
+    /** The command itself is at fault; nothing was written. */
+    static final int DEFECT = 1;
     /** The command was called wrongly. */
     static final int USAGE = 2;
     /** The input can't be used, or rows were rejected under {@code --strict}; nothing was written. */

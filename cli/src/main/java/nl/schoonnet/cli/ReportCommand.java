@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -248,19 +249,31 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * The command that makes the same figures again: where they are written and by how many threads makes no difference to
+     * them, so it isn't part of it.
+     */
     private String commandText() {
-        List<String> words = new ArrayList<>(List.of("./schoonnet"));
-        words.addAll(spec.commandLine().getParseResult() == null ? List.of("report") : original());
+        List<String> words = new ArrayList<>(List.of("./schoonnet", "report"));
+        Iterator<String> given =
+                spec.commandLine().getParseResult().originalArgs().iterator();
+        boolean named = false;
+        while (given.hasNext()) {
+            String word = given.next();
+            if (!named && word.equals("report")) {
+                named = true;
+            } else if (word.equals("--out") || word.equals("--threads")) {
+                given.next();
+            } else if (!word.startsWith("--out=") && !word.startsWith("--threads=")) {
+                words.add(quoted(word));
+            }
+        }
         return String.join(" ", words);
     }
 
-    private List<String> original() {
-        List<String> words = new ArrayList<>();
-        words.add("report");
-        spec.commandLine().getParseResult().originalArgs().stream()
-                .filter(a -> !a.equals("report"))
-                .forEach(words::add);
-        return words;
+    /** As a POSIX shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./*-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     static final class Hours implements ITypeConverter<Duration> {

@@ -4,6 +4,7 @@ package nl.schoonnet.cli;
 
 import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,31 +18,68 @@ import picocli.CommandLine.Command;
         subcommands = {ReportCommand.class, DemoCommand.class, CalibrateCommand.class},
         footer = {
             "",
-            "Exit status: 0 done; 2 wrong usage; 3 input unusable, nothing written;",
+            "Exit status: 0 done; 1 a defect in schoonnet; 2 wrong usage; 3 input unusable, nothing written;",
             "4 done, but rows were rejected (rejected.csv lists them); 130 interrupted, nothing written.",
             "",
             "Run the tests with: ./schoonnet test"
         })
 final class Schoonnet {
+    private static final String TRACE = "SCHOONNET_TRACE";
+
     private Schoonnet() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        boolean trace = "1".equals(System.getenv(TRACE));
+        int status;
+        try {
+            status = commandLine(trace).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "schoonnet: The memory is full; give Java more with JAVA_TOOL_OPTIONS=-Xmx4g, or a shorter"
+                            + " period.");
+            status = ExitStatus.DEFECT;
+        }
+        System.exit(status);
     }
 
     static CommandLine commandLine() {
+        return commandLine(false);
+    }
+
+    /** The command line; with {@code trace} a defect shows where it happened. */
+    static CommandLine commandLine(boolean trace) {
         CommandLine commandLine = new CommandLine(new Schoonnet());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpWidth(110);
+        commandLine.setParameterExceptionHandler(Schoonnet::wrongUsage);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof InputException unusable) {
-                PrintWriter err = command.getErr();
-                err.println("schoonnet: " + unusable.getMessage());
-                err.flush();
-                return ExitStatus.UNUSABLE_INPUT;
+                return say(command, unusable.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
-            throw exception;
+            if (trace) {
+                exception.printStackTrace(command.getErr());
+            }
+            return say(
+                    command,
+                    "This is a defect in schoonnet, please report it; with " + TRACE
+                            + "=1 in the environment the command shows where.",
+                    ExitStatus.DEFECT);
         });
         return commandLine;
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        String sentence =
+                String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip();
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        return say(command, sentence + (sentence.endsWith(".") ? "" : ".") + " See: " + help, ExitStatus.USAGE);
+    }
+
+    private static int say(CommandLine command, @Nullable String sentence, int status) {
+        PrintWriter err = command.getErr();
+        err.println("schoonnet: " + sentence);
+        err.flush();
+        return status;
     }
 }

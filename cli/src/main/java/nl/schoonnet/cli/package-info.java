@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * The command line: reads options, calls the libraries, says in one sentence what went wrong.
  *

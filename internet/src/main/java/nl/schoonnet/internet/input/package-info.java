@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * Reading files that somebody else wrote: bounded lines, strict encodings, one clear sentence per fault.
  *

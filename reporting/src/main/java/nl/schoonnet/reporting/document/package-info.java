@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * The document model, and everything made from it: one self-contained HTML page, the same as PDF, tables as CSV, plots as
  * SVG, and the writer of {@code figures.json}.

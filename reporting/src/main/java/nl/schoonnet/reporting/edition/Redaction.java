@@ -317,10 +317,13 @@ public final class Redaction {
                 rows.add(new LeagueRow(
                         name.apply(row.party()),
                         banded(row.withinNorm()),
-                        row.pooled(),
+                        new Estimate(
+                                nearest(row.pooled().value()),
+                                rounded(row.pooled().low(), false),
+                                rounded(row.pooled().high(), true)),
                         row.bestRank(),
                         row.worstRank(),
-                        row.topFive(),
+                        null,
                         row.position(),
                         -1,
                         -1,
@@ -353,6 +356,10 @@ public final class Redaction {
                 Estimate.NONE,
                 "",
                 s.corrected());
+    }
+
+    private static @Nullable Double nearest(@Nullable Double share) {
+        return share == null ? null : Math.rint(share * 100) / 100;
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {

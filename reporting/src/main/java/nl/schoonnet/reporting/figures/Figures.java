@@ -341,7 +341,7 @@ public record Figures(
      *
      * @param pooled beta-binomial, on the middle of the range where items are undecided
      * @param topFive bootstrap chance of being among the five with the smallest share within the norm (descriptive)
-     * @param position in_control, alert_low, alarm_low, alert_high, alarm_high
+     * @param position alarm_below, alert_below, in_control, alert_above, alarm_above
      * @param underRepresented its share of the speed sample is under half its share of volume
      */
     public record LeagueRow(

@@ -77,7 +77,7 @@ final class LeagueFigures {
                 parts.add(h.part());
                 End end = episode.lastEnd();
                 stays.add(new Stock.Item(
-                        episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * it.weight()));
+                        episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * it.volume()));
             }
         }
         party = rows.stream().mapToInt(Integer::intValue).toArray();

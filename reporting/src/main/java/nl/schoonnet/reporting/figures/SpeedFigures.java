@@ -162,6 +162,11 @@ final class SpeedFigures {
         Arrays.sort(byLeft, (a, b) -> Double.compare(sample.left(a), sample.left(b)));
         Arrays.sort(byRight, (a, b) -> Double.compare(sample.right(a), sample.right(b)));
         double total = sample.totalWeight();
+        double[] drawn = java.util.stream.IntStream.range(0, n)
+                .filter(i -> sample.weight(i) > 0)
+                .mapToDouble(sample::left)
+                .sorted()
+                .toArray();
         for (int i = 0; i < n; i++) {
             left[i] = sample.left(byLeft[i]);
             // What ended otherwise never counts as possibly ended.
@@ -185,13 +190,13 @@ final class SpeedFigures {
             double sure = upTo(right, rightWeight, at) / total;
             boundLow.add(sure);
             boundHigh.add(Math.max(sure, below(left, leftWeight, at) / total));
-            atRisk.add((long) (n - count(left, at)));
+            atRisk.add((long) (drawn.length - count(drawn, at)));
             if (at < norm && norm < at + 1.0 / POINTS_PER_HOUR && norm < WEEK) {
                 addPoint(norm, fitted, hours, cdf, low, high);
                 double sureAtNorm = upTo(right, rightWeight, norm) / total;
                 boundLow.add(sureAtNorm);
                 boundHigh.add(Math.max(sureAtNorm, below(left, leftWeight, norm) / total));
-                atRisk.add((long) (n - count(left, norm)));
+                atRisk.add((long) (drawn.length - count(drawn, norm)));
             }
         }
         return new Curve(
@@ -353,22 +358,39 @@ final class SpeedFigures {
             return null;
         }
         int[] causes = nl.schoonnet.takedown.episode.EpisodeSamples.causes(timing.episodes(), Counting.REMOVED);
-        AalenJohansen curve = AalenJohansen.fit(ExactSample.midpoints(all, causes));
+        ExactSample ends = ExactSample.midpoints(all, causes);
+        AalenJohansen curve = AalenJohansen.fit(ends);
+        double[] hours = hours(24, 48, 168);
+        int[] kinds = curve.causes();
+        ClusterBand band = ClusterBand.of(all, settings, weights -> {
+            AalenJohansen replicate = AalenJohansen.fit(ends.withWeights(weights));
+            double[] values = new double[kinds.length * hours.length];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = incidence(replicate, kinds[k / hours.length], hours[k % hours.length]);
+            }
+            return values;
+        });
         SortedMap<String, SortedMap<String, Estimate>> byEnd = new TreeMap<>();
-        for (int cause : curve.causes()) {
-            String code = switch (cause) {
+        for (int k = 0; k < kinds.length; k++) {
+            String code = switch (kinds[k]) {
                 case 1 -> "removed";
                 case 2 -> "made_inaccessible";
                 default -> "moved";
             };
             SortedMap<String, Estimate> byHour = new TreeMap<>();
-            for (double h : hours(24, 48, 168)) {
-                CurveEstimate e = curve.cdf(cause, h);
-                byHour.put(FigureRun.key(h), new Estimate(finite(e.value()), finite(e.low()), finite(e.high())));
+            for (int h = 0; h < hours.length; h++) {
+                byHour.put(
+                        FigureRun.key(hours[h]),
+                        band.estimate(incidence(curve, kinds[k], hours[h]), k * hours.length + h));
             }
             byEnd.put(code, byHour);
         }
         return new Figures.Incidence(byEnd);
+    }
+
+    private static double incidence(AalenJohansen curve, int cause, double hours) {
+        boolean known = Arrays.stream(curve.causes()).anyMatch(c -> c == cause);
+        return known ? curve.cdf(cause, hours).value() : 0;
     }
 
     Figures.Conventions conventions() {

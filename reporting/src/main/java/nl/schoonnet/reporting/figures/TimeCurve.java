@@ -3,15 +3,18 @@
 package nl.schoonnet.reporting.figures;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.takedown.curve.AalenJohansen;
 import nl.schoonnet.takedown.curve.CensoredSample;
 import nl.schoonnet.takedown.curve.ClusterBootstrap;
 import nl.schoonnet.takedown.curve.CurveEstimate;
 import nl.schoonnet.takedown.curve.ExactSample;
-import nl.schoonnet.takedown.curve.KaplanMeier;
 import nl.schoonnet.takedown.curve.Npmle;
 import nl.schoonnet.takedown.curve.NpmleFit;
 import nl.schoonnet.takedown.curve.Sieve;
@@ -72,12 +75,7 @@ sealed interface TimeCurve {
         CensoredSample sample = timing.sample();
         double norm = settings.normHours();
         if (dense(sample, norm)) {
-            if (timing.hasOtherEnds()) {
-                return Optional.of(
-                        new Incidence(AalenJohansen.fit(ExactSample.midpoints(timing.allEnds(), timing.causes()))));
-            }
-            return Optional.of(
-                    new Product(KaplanMeier.fit(ExactSample.midpoints(sample)), Admitted.greenwood(sample, norm)));
+            return Optional.of(Incidence.of(timing, settings));
         }
         if (sample.truncated()) {
             return Sieve.fit(sample, norm).map(fit -> {
@@ -101,77 +99,96 @@ sealed interface TimeCurve {
         return Double.isFinite(value) ? value : null;
     }
 
-    /** Kaplan-Meier: dense looks and one kind of end. */
-    record Product(KaplanMeier curve, boolean band) implements TimeCurve {
-        @Override
-        public String estimator() {
-            return "kaplan-meier";
+    /**
+     * The cumulative incidence of the end that is asked for, from dense looks: Kaplan-Meier where nothing else ended items,
+     * else Aalen-Johansen. Bands are percentile over clusters; without replicates there is none.
+     *
+     * @param values F on the grid, then median, 90th percentile (+∞ where not reached) and mean up to a week
+     */
+    record Incidence(String estimator, List<Double> grid, List<Double> values, ClusterBand band) implements TimeCurve {
+        private static final double WEEK = 168;
+        private static final int PER_HOUR = 2;
+
+        static Incidence of(Timing timing, FigureSettings settings) {
+            CensoredSample all = timing.allEnds();
+            boolean others = timing.hasOtherEnds();
+            ExactSample ends = ExactSample.midpoints(all, timing.causes());
+            double[] grid = grid(settings.normHours());
+            Function<double[], double[]> statistic =
+                    weights -> numbers(AalenJohansen.fit(ends.withWeights(weights)), grid);
+            return new Incidence(
+                    others ? "aalen-johansen" : "kaplan-meier",
+                    Arrays.stream(grid).boxed().toList(),
+                    Arrays.stream(statistic.apply(timing.weights())).boxed().toList(),
+                    ClusterBand.of(all, settings, statistic));
         }
 
-        @Override
-        public boolean corrected() {
-            return false;
+        private static double[] grid(double norm) {
+            return DoubleStream.concat(
+                            IntStream.rangeClosed(0, (int) (WEEK * PER_HOUR)).mapToDouble(k -> (double) k / PER_HOUR),
+                            DoubleStream.of(norm))
+                    .distinct()
+                    .sorted()
+                    .toArray();
         }
 
-        @Override
-        public Estimate at(double hours) {
-            return admitted(estimate(curve.cdf(hours)));
-        }
-
-        @Override
-        public Estimate quantile(double share) {
-            return admitted(estimate(curve.quantile(share)));
-        }
-
-        private Estimate admitted(Estimate estimate) {
-            return band ? estimate : new Estimate(estimate.value(), null, null);
-        }
-
-        @Override
-        public Estimate restrictedMean(double horizonHours) {
-            KaplanMeier.RestrictedMean mean = curve.restrictedMean(horizonHours);
-            double half = 1.959963984540054 * mean.standardError();
-            return admitted(new Estimate(
-                    finite(mean.hours()), finite(Math.max(0, mean.hours() - half)), finite(mean.hours() + half)));
-        }
-    }
-
-    /** Aalen-Johansen: dense looks and competing ends. */
-    record Incidence(AalenJohansen curve) implements TimeCurve {
-        @Override
-        public String estimator() {
-            return "aalen-johansen";
-        }
-
-        @Override
-        public boolean corrected() {
-            return false;
-        }
-
-        private boolean known() {
-            return Arrays.stream(curve.causes()).anyMatch(c -> c == 1);
-        }
-
-        @Override
-        public Estimate at(double hours) {
-            return known() ? estimate(curve.cdf(1, hours)) : new Estimate(0.0, null, null);
-        }
-
-        @Override
-        public Estimate quantile(double share) {
-            if (known()) {
+        private static double[] numbers(AalenJohansen curve, double[] grid) {
+            double[] numbers = new double[grid.length + 3];
+            boolean known = Arrays.stream(curve.causes()).anyMatch(c -> c == 1);
+            double median = Double.POSITIVE_INFINITY;
+            double ninetieth = Double.POSITIVE_INFINITY;
+            double area = 0;
+            double before = 0;
+            double value = 0;
+            int g = 0;
+            if (known) {
                 for (double time : curve.times()) {
-                    if (curve.cdf(1, time).value() >= share) {
-                        return new Estimate(time, null, null);
+                    while (g < grid.length && grid[g] < time) {
+                        numbers[g++] = value;
                     }
+                    area += value * (Math.min(time, WEEK) - Math.min(before, WEEK));
+                    before = time;
+                    value = curve.cdf(1, time).value();
+                    median = value >= 0.5 ? Math.min(median, time) : median;
+                    ninetieth = value >= 0.9 ? Math.min(ninetieth, time) : ninetieth;
                 }
             }
-            return Estimate.NONE;
+            while (g < grid.length) {
+                numbers[g++] = value;
+            }
+            area += value * (WEEK - Math.min(before, WEEK));
+            numbers[grid.length] = median;
+            numbers[grid.length + 1] = ninetieth;
+            numbers[grid.length + 2] = WEEK - area;
+            return numbers;
+        }
+
+        private Estimate number(int k) {
+            return band.estimate(values.get(k), k);
+        }
+
+        @Override
+        public boolean corrected() {
+            return false;
+        }
+
+        @Override
+        public Estimate at(double hours) {
+            int index = Collections.binarySearch(grid, hours);
+            return index < 0 ? Estimate.NONE : number(index);
+        }
+
+        @Override
+        public Estimate quantile(double share) {
+            if (share == 0.5) {
+                return number(grid.size());
+            }
+            return share == 0.9 ? number(grid.size() + 1) : Estimate.NONE;
         }
 
         @Override
         public Estimate restrictedMean(double horizonHours) {
-            return Estimate.NONE;
+            return horizonHours == WEEK ? number(grid.size() + 2) : Estimate.NONE;
         }
     }
 

@@ -57,7 +57,7 @@ final class VolumeFigures {
         Map<String, Double> volume = new TreeMap<>();
         for (Item item : items) {
             for (Item.Holding h : item.holdings()) {
-                volume.merge(h.party(), h.part() * item.weight(), Double::sum);
+                volume.merge(h.party(), h.part() * item.volume(), Double::sum);
             }
         }
         return largestFirst(volume);
@@ -65,7 +65,7 @@ final class VolumeFigures {
 
     private static Map<String, Double> byDomain(List<Item> items) {
         Map<String, Double> volume = new TreeMap<>();
-        items.forEach(i -> volume.merge(i.domain(), i.weight(), Double::sum));
+        items.forEach(i -> volume.merge(i.domain(), i.volume(), Double::sum));
         return largestFirst(volume);
     }
 
@@ -241,7 +241,7 @@ final class VolumeFigures {
             for (Item.Holding h : holders.apply(item)) {
                 party.add(numbers.computeIfAbsent(h.party(), p -> numbers.size()));
                 cluster.add(item.cluster());
-                part.add(h.part() * item.weight());
+                part.add(h.part() * item.volume());
             }
         }
         double[] volumes = new double[numbers.size()];

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * The figures of a report: what they are, and how a population becomes them.
  *

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * One plot grammar: a {@link PlotSpec} says what is to be seen, {@link PlotDrawing} lays it out and writes accessible SVG.
  *

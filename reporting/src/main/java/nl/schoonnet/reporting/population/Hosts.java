@@ -25,6 +25,7 @@ import nl.schoonnet.internet.name.PublicSuffixList;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.internet.network.Networks;
+import nl.schoonnet.internet.party.Provider;
 import nl.schoonnet.internet.party.ProviderRegistry;
 import nl.schoonnet.reporting.source.Notice;
 import nl.schoonnet.reporting.source.ReadingLog;
@@ -101,7 +102,7 @@ final class Hosts {
     Hosting of(WebUrl url, Notice notice, Instant moment) {
         Attribution attribution = attributor.attribute(url, addresses(notice), moment);
         Set<String> flags = new HashSet<>();
-        List<Item.Holding> holdings = holdings(url.host(), attribution, flags);
+        List<Item.Holding> holdings = holdings(url.host(), attribution, moment, flags);
         boolean proxied = attribution.role(Role.PROXY).stream().anyMatch(Finding.Known.class::isInstance);
         if (proxied) {
             flags.add("behind_proxy");
@@ -127,20 +128,21 @@ final class Hosts {
         if (address.isEmpty() || role == RankedRole.PLATFORM) {
             return false;
         }
-        Set<String> then = parties(host, attributor.attribute(host, addresses(notice), noticed));
-        Set<String> now = parties(host, attributor.attribute(host, List.of(address.get()), at));
+        Set<String> then = parties(host, attributor.attribute(host, addresses(notice), noticed), at);
+        Set<String> now = parties(host, attributor.attribute(host, List.of(address.get()), at), at);
         boolean known = then.stream().noneMatch(p -> p.startsWith(UNKNOWN))
                 && now.stream().noneMatch(p -> p.startsWith(UNKNOWN));
         return known && now.stream().noneMatch(then::contains);
     }
 
-    private Set<String> parties(Host host, Attribution attribution) {
+    /** Who they had become by a moment: a merger between two looks is no move. */
+    private Set<String> parties(Host host, Attribution attribution, Instant moment) {
         Set<String> parties = new TreeSet<>();
-        holdings(host, attribution, new HashSet<>()).forEach(h -> parties.add(h.party()));
+        holdings(host, attribution, moment, new HashSet<>()).forEach(h -> parties.add(h.party()));
         return parties;
     }
 
-    private List<Item.Holding> holdings(Host host, Attribution attribution, Set<String> flags) {
+    private List<Item.Holding> holdings(Host host, Attribution attribution, Instant moment, Set<String> flags) {
         List<Item.Holding> holdings = new ArrayList<>();
         switch (role) {
             case WEB_HOST -> {
@@ -148,16 +150,16 @@ final class Hosts {
                     if (ranked.fallback()) {
                         flags.add("network_for_web_host");
                     }
-                    add(holdings, ranked.finding(), flags);
+                    add(holdings, ranked.finding(), moment, flags);
                 }
             }
-            case NETWORK -> attribution.role(Role.NETWORK).forEach(f -> add(holdings, f, flags));
+            case NETWORK -> attribution.role(Role.NETWORK).forEach(f -> add(holdings, f, moment, flags));
             case PLATFORM -> {
                 if (attribution.registrableDomain() == null) {
                     holdings.add(new Item.Holding("host:" + host.text(), 1));
                     names.putIfAbsent("host:" + host.text(), host.text());
                 } else {
-                    attribution.role(Role.PLATFORM).forEach(f -> add(holdings, f, flags));
+                    attribution.role(Role.PLATFORM).forEach(f -> add(holdings, f, moment, flags));
                 }
             }
         }
@@ -167,20 +169,36 @@ final class Hosts {
         return holdings;
     }
 
-    private void add(List<Item.Holding> holdings, Finding finding, Set<String> flags) {
+    private void add(List<Item.Holding> holdings, Finding finding, Instant moment, Set<String> flags) {
         switch (finding) {
             case Finding.Known known -> {
-                if (known.party().provider() == null) {
+                Provider provider = known.party().provider();
+                if (provider == null) {
                     names.putIfAbsent(known.party().key(), known.party().name());
+                    merge(holdings, known.party().key(), known.share());
+                } else {
+                    merge(
+                            holdings,
+                            attributor.registry().successorAt(provider, moment).id(),
+                            known.share());
                 }
-                holdings.add(new Item.Holding(known.party().key(), known.share()));
             }
             case Finding.Unknown unknown -> {
                 flags.add("host_unknown");
-                holdings.add(new Item.Holding(
-                        UNKNOWN + unknown.reason().name().toLowerCase(java.util.Locale.ROOT), unknown.share()));
+                merge(holdings, UNKNOWN + unknown.reason().name().toLowerCase(java.util.Locale.ROOT), unknown.share());
             }
         }
+    }
+
+    /** Two parties that have become one hold together what each held. */
+    private static void merge(List<Item.Holding> holdings, String party, double part) {
+        for (int i = 0; i < holdings.size(); i++) {
+            if (holdings.get(i).party().equals(party)) {
+                holdings.set(i, new Item.Holding(party, holdings.get(i).part() + part));
+                return;
+            }
+        }
+        holdings.add(new Item.Holding(party, part));
     }
 
     private static String country(Attribution attribution, CountryFinding.Kind kind) {

@@ -17,6 +17,7 @@ import nl.schoonnet.takedown.episode.Episode;
  * @param hosting who held it at the clock origin, and where
  * @param cluster number of its cluster, from 0
  * @param weight one over its inclusion probability; 0 if it was not drawn into the sample whose speed is measured
+ * @param volume what it counts for in volumes: 1 where the data hold all items, else as {@code weight}
  * @param offNetwork its first episode by the yardstick of a provider's duty
  * @param offInternet its first episode by the yardstick of the public interest
  * @param reappearances how often it came back after the relapse time without a new notice
@@ -33,6 +34,7 @@ public record Item(
         Hosting hosting,
         int cluster,
         double weight,
+        double volume,
         Episode offNetwork,
         Episode offInternet,
         int reappearances,

@@ -535,6 +535,8 @@ public final class PopulationReader {
         Map<String, Episode> earlierByHash = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         IdentityHashMap<Target, Episode> earlierByUrl = new IdentityHashMap<>();
+        // Items that were not drawn are in the data too: then volumes are counts and need no weights.
+        boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0);
         List<String> clusterNames = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (Draft draft : inOrder) {
@@ -577,6 +579,7 @@ public final class PopulationReader {
                     hosting,
                     items.size(),
                     notice.inclusion() == 0 ? 0 : 1 / notice.inclusion(),
+                    wholeFrame ? 1 : 1 / notice.inclusion(),
                     draft.offNetwork,
                     draft.offInternet,
                     draft.reappearances,
@@ -602,6 +605,7 @@ public final class PopulationReader {
                 item.hosting(),
                 cluster,
                 item.weight(),
+                item.volume(),
                 item.offNetwork(),
                 item.offInternet(),
                 item.reappearances(),

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * Which items a report is about: notices joined with sightings, attributed, turned into episodes, with every exclusion
  * counted.

@@ -186,7 +186,7 @@ final class LeagueSection {
                     words.party(r.party()),
                     Math.max(1, s.effectiveN()),
                     (s.low() + s.high()) / 2,
-                    s.low() < s.high() ? new Interval(s.low(), s.high()) : null,
+                    Wording.interval(s.intervalLow(), s.intervalHigh()),
                     r.position().startsWith("alarm")));
         }
         return new Plot(

@@ -88,8 +88,13 @@ public final class ReportFolder {
             }
             fill(partial, figures, document, rejections);
             replace(partial);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new InputException(
+                    "folder_not_writable",
+                    String.valueOf(path.getFileName()),
+                    0,
+                    path + " can't be written; name another --out, or see whether the disk is full.",
+                    e);
         } finally {
             delete(partial);
             removeHook(cleaner);

@@ -3,11 +3,13 @@
 package nl.schoonnet.reporting.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import nl.schoonnet.reporting.document.Block;
 import nl.schoonnet.reporting.document.Cell;
 import nl.schoonnet.reporting.document.Column;
@@ -157,7 +159,7 @@ final class SpeedSection {
                         "curve-" + s.yardstick() + "-plot",
                         words.get("curve.title", words.code("yardstick", s.yardstick())),
                         words.get("curve.description", words.norm(), words.range(s.withinNorm())),
-                        words.sample(s.items()),
+                        words.sample(Math.round(s.withinNorm().n())),
                         words.source() + " "
                                 + (steps.isEmpty()
                                         ? words.get("curve.no.estimate")
@@ -216,7 +218,7 @@ final class SpeedSection {
                 Column.shareRange("interval", words.get("interval.heading")));
         for (Map.Entry<String, SortedMap<String, Estimate>> end :
                 incidence.byEnd().entrySet()) {
-            end.getValue()
+            byHours(end.getValue())
                     .forEach((hours, e) -> table.row(
                             Cell.words(words.code("class", end.getKey())),
                             Cell.value(Double.parseDouble(hours)),
@@ -278,14 +280,22 @@ final class SpeedSection {
             SortedMap<String, Double> cdf,
             @Nullable SortedMap<String, @Nullable Double> low,
             @Nullable SortedMap<String, @Nullable Double> high) {
-        cdf.forEach((hours, value) -> table.row(
-                Cell.words(words.code("estimator", estimator)),
-                Cell.words(answers),
-                Cell.value(Double.parseDouble(hours)),
-                Cell.value(value),
-                low == null || high == null
-                        ? Cell.missing(words.get("no.band"))
-                        : Wording.range(low.get(hours), high.get(hours))));
+        byHours(cdf)
+                .forEach((hours, value) -> table.row(
+                        Cell.words(words.code("estimator", estimator)),
+                        Cell.words(answers),
+                        Cell.value(Double.parseDouble(hours)),
+                        Cell.value(value),
+                        low == null || high == null
+                                ? Cell.missing(words.get("no.band"))
+                                : Wording.range(low.get(hours), high.get(hours))));
+    }
+
+    /** Figures keyed by hours as text, in the order of the hours. */
+    private static <T> SortedMap<String, T> byHours(SortedMap<String, T> figures) {
+        SortedMap<String, T> sorted = new TreeMap<>(Comparator.comparingDouble(Double::parseDouble));
+        sorted.putAll(figures);
+        return sorted;
     }
 
     private static Block conventions(Wording words) {

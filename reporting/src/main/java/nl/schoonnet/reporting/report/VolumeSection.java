@@ -89,7 +89,10 @@ final class VolumeSection {
 
     private static Definitions.Definition fate(Wording words, String fate, List<String> parties) {
         return new Definitions.Definition(
-                words.get("movement." + fate), parties.isEmpty() ? words.get("none") : String.join(", ", parties));
+                words.get("movement." + fate),
+                parties.isEmpty()
+                        ? words.get("none")
+                        : String.join(", ", parties.stream().map(words::party).toList()));
     }
 
     private static Block ranking(Wording words, String unit, List<PartyVolume> rows) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures at hand and the words for them: what the sections share. */
 record Wording(Figures figures, Texts texts) {
+    /** What a party is called where nobody is known. */
+    private static final String UNKNOWN = "unknown:";
+
     static final ZoneId LEGAL_ZONE = ZoneId.of("Europe/Amsterdam");
 
     String get(String key, Object... arguments) {
@@ -41,6 +44,9 @@ record Wording(Figures figures, Texts texts) {
     }
 
     String party(String party) {
+        if (party.startsWith(UNKNOWN)) {
+            return code("unknownhost", party.substring(UNKNOWN.length()));
+        }
         return party.equals(Redaction.OTHERS) ? get("others") : party;
     }
 

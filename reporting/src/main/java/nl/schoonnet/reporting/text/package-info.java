@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * The reader's language: messages, numbers, shares, ranges, durations and dates in Dutch and English, and text made safe.
  *

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
 /**
  * How long until takedown: the curve F(t) from censored and truncated times, its tests and its uncertainty.
  *

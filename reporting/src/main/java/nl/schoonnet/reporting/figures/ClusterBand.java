@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.reporting.figures;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import nl.schoonnet.reporting.figures.Figures.Estimate;
+import nl.schoonnet.takedown.curve.CensoredSample;
+import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Percentile intervals over resampled clusters for several numbers at once. Items of a page go together, so an interval that
+ * takes items for independent would promise too much. Without intervals where fewer than {@value #FEWEST} replicates were
+ * asked for or all items are one cluster.
+ */
+final class ClusterBand {
+    /** With fewer replicates the 2.5% quantile is not to be had. */
+    static final int FEWEST = 39;
+
+    private static final double TAIL = 0.025;
+
+    /** Per number its replicates, ascending; "not reached" is +∞ and sorts last. */
+    private final List<double[]> sorted;
+
+    private ClusterBand(List<double[]> sorted) {
+        this.sorted = sorted;
+    }
+
+    /**
+     * The band of some numbers.
+     *
+     * @param statistic the numbers from the weights of a replicate, always as many; safe for use by many threads
+     */
+    static ClusterBand of(CensoredSample sample, FigureSettings settings, Function<double[], double[]> statistic) {
+        ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, settings.seed());
+        if (settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
+            return new ClusterBand(List.of());
+        }
+        List<double[]> replicates = bootstrap.replicate(settings.bootstrap(), statistic);
+        int numbers = replicates.getFirst().length;
+        double[][] byNumber = new double[numbers][replicates.size()];
+        for (int r = 0; r < replicates.size(); r++) {
+            for (int k = 0; k < numbers; k++) {
+                byNumber[k][r] = replicates.get(r)[k];
+            }
+        }
+        for (double[] values : byNumber) {
+            Arrays.sort(values);
+        }
+        return new ClusterBand(List.of(byNumber));
+    }
+
+    /** The estimate of number {@code k} with its interval. */
+    Estimate estimate(double value, int k) {
+        if (sorted.isEmpty()) {
+            return new Estimate(finite(value), null, null);
+        }
+        double[] values = sorted.get(k);
+        int cut = (int) Math.floor(TAIL * (values.length + 1)) - 1;
+        return new Estimate(finite(value), finite(values[cut]), finite(values[values.length - 1 - cut]));
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}
