@@ -12,12 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-<<<<<<< HEAD
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import nl.schoonnet.cli.calibration.Calibration;
-=======
 import java.util.Set;
->>>>>>> main
+import nl.schoonnet.cli.calibration.Calibration;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom, as docs/architecture.md draws it. */
