@@ -69,7 +69,7 @@ sealed interface TimeCurve {
 
     /** The curve for these items; empty if there are too few for any. */
     static Optional<TimeCurve> of(Timing timing, FigureSettings settings) {
-        if (timing.items().isEmpty()) {
+        if (!timing.measured()) {
             return Optional.empty();
         }
         CensoredSample sample = timing.sample();
