@@ -450,14 +450,7 @@ public final class Redaction {
                 rows.add(new LeagueRow(
                         name.apply(row.party()),
                         banded(row.withinNorm()),
-<<<<<<< HEAD
                         banded(row.pooled()),
-=======
-                        new Estimate(
-                                nearest(row.pooled().value()),
-                                rounded(row.pooled().low(), false),
-                                rounded(row.pooled().high(), true)),
->>>>>>> main
                         row.bestRank(),
                         row.worstRank(),
                         null,
@@ -495,7 +488,6 @@ public final class Redaction {
                 s.corrected());
     }
 
-<<<<<<< HEAD
     /** A point and its ends in whole per cent, outward. */
     private static Estimate banded(Estimate e) {
         Double value = e.value();
@@ -505,8 +497,6 @@ public final class Redaction {
                 rounded(e.high(), true));
     }
 
-=======
->>>>>>> main
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -520,13 +510,6 @@ public final class Redaction {
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented());
-<<<<<<< HEAD
-=======
-    }
-
-    private static @Nullable Double nearest(@Nullable Double share) {
-        return share == null ? null : Math.rint(share * 100) / 100;
->>>>>>> main
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {
