@@ -17,6 +17,7 @@ import nl.schoonnet.reporting.plot.Axis;
 import nl.schoonnet.reporting.plot.Caption;
 import nl.schoonnet.reporting.plot.CoveragePlot;
 import nl.schoonnet.reporting.plot.Interval;
+import nl.schoonnet.reporting.text.Texts;
 
 /** The calibration as a page. */
 final class CalibrationDocument {
@@ -59,9 +60,13 @@ final class CalibrationDocument {
                 "coverage-by-design",
                 "How often 95% intervals held the simulated truth",
                 ResultTable.summary(results),
-                "n = " + (fewest == most ? "" : fewest + " to ") + most + " data sets per design",
+                "n = " + (fewest == most ? "" : counted(fewest) + " to ") + counted(most) + " data sets per design",
                 "simulation with known truth, method " + FigureSettings.METHOD_VERSION
                         + "; lines are Wilson's 95% intervals of the coverage");
+    }
+
+    private static String counted(int number) {
+        return Texts.of(Locale.ENGLISH).count(number);
     }
 
     private static CoveragePlot plot(List<Result> results) {

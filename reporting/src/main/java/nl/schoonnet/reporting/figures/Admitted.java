@@ -80,11 +80,6 @@ final class Admitted {
         return byLooks("npmle", "bootstrap", sample, norm);
     }
 
-    /** Greenwood's band on dense looks, which takes items for independent. */
-    static boolean greenwood(CensoredSample sample, double norm) {
-        return byLooks("kaplan-meier", "greenwood", sample, norm);
-    }
-
     private static boolean byLooks(String estimator, String interval, CensoredSample sample, double norm) {
         OptionalDouble width = medianWidth(sample, norm / 2, norm);
         if (width.isEmpty()) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import nl.schoonnet.takedown.curve.CensoredSample;
 import org.junit.jupiter.api.Test;
@@ -78,21 +77,28 @@ class AdmittedTests {
     }
 
     @Test
-    void greenwood_takes_items_for_independent() {
-        double[] left = new double[1_000];
-        double[] right = new double[1_000];
-        int[] pages = new int[1_000];
-        double[] ones = new double[1_000];
-        Arrays.fill(ones, 1);
-        for (int i = 0; i < left.length; i++) {
-            left[i] = i / 20.0;
-            right[i] = left[i] + 1;
-            pages[i] = i / 2;
+    void items_that_share_clusters_need_a_clustered_design_besides() {
+        for (Admitted.Line line : Admitted.table()) {
+            if (!line.clustered() && admitted(line, line.gapHours(), line.items())) {
+                String kind = INTERVALS.stream()
+                        .filter(line.interval()::startsWith)
+                        .findFirst()
+                        .orElse(line.interval());
+                boolean clusteredDesign = Admitted.table().stream()
+                        .filter(o -> o.clustered() && o.estimator().equals(line.estimator()))
+                        .anyMatch(o -> o.interval().startsWith(kind) && o.admitted());
+                assertThat(Admitted.admitted(line.estimator(), kind, line.gapHours(), line.items(), true))
+                        .as(line.design())
+                        .isEqualTo(clusteredDesign);
+            }
         }
-        CensoredSample alone = CensoredSample.of(left, right);
-        CensoredSample shared = CensoredSample.of(new double[1_000], left, right, ones, pages);
-        assertThat(Admitted.greenwood(alone, 24)).isTrue();
-        assertThat(Admitted.greenwood(shared, 24)).isFalse();
+    }
+
+    @Test
+    void likelihood_intervals_that_were_too_wide_are_not_printed() {
+        // docs/calibration.md: 98.1% at 5,000 items and daily looks, 94.6% at 500
+        assertThat(Admitted.admitted("sieve", "likelihood", 24, 4_999, false)).isTrue();
+        assertThat(Admitted.admitted("sieve", "likelihood", 24, 5_000, false)).isFalse();
     }
 
     @Test
