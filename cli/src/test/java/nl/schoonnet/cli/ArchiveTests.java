@@ -48,7 +48,9 @@ class ArchiveTests {
         assertThat(impossible.get("verdict").asText()).isEqualTo("inconsistent_total");
         // 179,610 at 93.57% (93.565 to 93.575) would need 191,942 to 191,963.
         assertThat(impossible.get("note").asText()).contains("191");
-        assertThat(round(rounds, "2020-01/2020-08 (largest) press").get("verdict").asText())
+        assertThat(round(rounds, "2020-01/2020-08 (largest) press")
+                        .get("verdict")
+                        .asText())
                 .isEqualTo("consistent");
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page).containsIgnoringCase("cluster").containsIgnoringCase("inconsistent");
