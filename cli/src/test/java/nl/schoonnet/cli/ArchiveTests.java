@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,13 +42,13 @@ class ArchiveTests {
                 .get("archive")
                 .forEach(r -> rounds.put(
                         r.get("period").asText() + " " + r.get("source").asText(), r));
-        shares(round(rounds, "2021 letter"), 6268, 87, 3, 10);
-        shares(round(rounds, "2022 letter"), 2971, 40, 4, 56);
-        JsonNode impossible = round(rounds, "2020-01/2020-08 (largest) letter");
+        shares(Objects.requireNonNull(rounds.get("2021 letter")), 6268, 87, 3, 10);
+        shares(Objects.requireNonNull(rounds.get("2022 letter")), 2971, 40, 4, 56);
+        JsonNode impossible = Objects.requireNonNull(rounds.get("2020-01/2020-08 (largest) letter"));
         assertThat(impossible.get("verdict").asText()).isEqualTo("inconsistent_total");
         // 179,610 at 93.57% (93.565 to 93.575) would need 191,942 to 191,963.
         assertThat(impossible.get("note").asText()).contains("191");
-        assertThat(round(rounds, "2020-01/2020-08 (largest) press")
+        assertThat(Objects.requireNonNull(rounds.get("2020-01/2020-08 (largest) press"))
                         .get("verdict")
                         .asText())
                 .isEqualTo("consistent");
@@ -56,10 +56,6 @@ class ArchiveTests {
         assertThat(page).containsIgnoringCase("cluster").containsIgnoringCase("inconsistent");
         String table = Files.readString(out.resolve("tables/archive.csv"));
         assertThat(table).containsIgnoringCase("inconsistent");
-    }
-
-    private static JsonNode round(Map<String, JsonNode> rounds, String name) {
-        return rounds.getOrDefault(name, MissingNode.getInstance());
     }
 
     private static void shares(JsonNode round, int sample, int... percents) {
