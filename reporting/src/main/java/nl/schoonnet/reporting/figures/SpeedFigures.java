@@ -113,6 +113,10 @@ final class SpeedFigures {
             return bare;
         }
         TimeCurve curve = fitted.get();
+        if (timing.hasOtherEnds() && !(curve instanceof TimeCurve.Incidence)) {
+            // It would say "if nothing else ended items"; with sparse looks other ends have ranges only.
+            return bare;
+        }
         Estimate estimate = curve.at(settings.normHours());
         Double value = estimate.value();
         boolean inside = value != null && value >= bare.low() - 1e-9 && value <= bare.high() + 1e-9;

@@ -234,14 +234,22 @@ final class VolumeFigures {
 
     SortedMap<String, Concentrated> concentration() {
         SortedMap<String, Concentrated> result = new TreeMap<>();
-        result.put("byHost", concentrated(i -> List.of(new Item.Holding(i.host(), 1))));
-        result.put("byDomain", concentrated(i -> List.of(new Item.Holding(i.domain(), 1))));
-        result.put(
+        put(result, "byHost", i -> List.of(new Item.Holding(i.host(), 1)));
+        put(result, "byDomain", i -> List.of(new Item.Holding(i.domain(), 1)));
+        put(
+                result,
                 "byProvider",
-                concentrated(i -> i.holdings().stream()
-                        .filter(h -> Parties.known(h.party()))
-                        .toList()));
+                i -> i.holdings().stream().filter(h -> Parties.known(h.party())).toList());
         return result;
+    }
+
+    /** Nothing where no party is known: there is no concentration of nobody. */
+    private void put(
+            SortedMap<String, Concentrated> result, String unit, Function<Item, List<Item.Holding>> holders) {
+        boolean anybody = items.stream().anyMatch(i -> i.volume() > 0 && !holders.apply(i).isEmpty());
+        if (anybody) {
+            result.put(unit, concentrated(holders));
+        }
     }
 
     private Concentrated concentrated(Function<Item, List<Item.Holding>> holders) {
