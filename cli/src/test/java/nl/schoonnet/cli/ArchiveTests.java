@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +42,15 @@ class ArchiveTests {
                 .get("archive")
                 .forEach(r -> rounds.put(
                         r.get("period").asText() + " " + r.get("source").asText(), r));
-        shares(rounds.get("2021 letter"), 6268, 87, 3, 10);
-        shares(rounds.get("2022 letter"), 2971, 40, 4, 56);
-        JsonNode impossible = rounds.get("2020-01/2020-08 (largest) letter");
+        shares(Objects.requireNonNull(rounds.get("2021 letter")), 6268, 87, 3, 10);
+        shares(Objects.requireNonNull(rounds.get("2022 letter")), 2971, 40, 4, 56);
+        JsonNode impossible = Objects.requireNonNull(rounds.get("2020-01/2020-08 (largest) letter"));
         assertThat(impossible.get("verdict").asText()).isEqualTo("inconsistent_total");
         // 179,610 at 93.57% (93.565 to 93.575) would need 191,942 to 191,963.
         assertThat(impossible.get("note").asText()).contains("191");
-        assertThat(rounds.get("2020-01/2020-08 (largest) press").get("verdict").asText())
+        assertThat(Objects.requireNonNull(rounds.get("2020-01/2020-08 (largest) press"))
+                        .get("verdict")
+                        .asText())
                 .isEqualTo("consistent");
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page).containsIgnoringCase("cluster").containsIgnoringCase("inconsistent");

@@ -83,10 +83,10 @@ class EditionTests {
         Files.writeString(
                 registry, Files.readString(registry).replace("\"Tulprack Datacentra B.V.\"", "\"=cmd('Tulprack')\""));
         Path sightings = year.folder().resolve("more-sightings.csv");
-        Files.writeString(
-                sightings,
-                "item,url,observed_at,vantage,verdict,reason,address\n"
-                        + ",https://rejected.klompnet.example/secret,2025-03-01T10:00:00,v,AVAILABLE,SAME,192.0.2.1\n");
+        Files.writeString(sightings, """
+                item,url,observed_at,vantage,verdict,reason,address
+                ,https://rejected.klompnet.example/secret,2025-03-01T10:00:00,v,AVAILABLE,SAME,192.0.2.1
+                """);
     }
 
     private void readNames() throws IOException {

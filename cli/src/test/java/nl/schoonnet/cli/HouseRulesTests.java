@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
+import nl.schoonnet.cli.calibration.Calibration;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom, as docs/architecture.md draws it. */
@@ -136,6 +137,10 @@ class HouseRulesTests {
         classes()
                 .that()
                 .resideInAPackage("nl.schoonnet.cli..")
+                .and()
+                .areNotAssignableTo(Calibration.class)
+                .and()
+                .areNotMemberClasses()
                 .should()
                 .bePackagePrivate()
                 .check(HOUSE);

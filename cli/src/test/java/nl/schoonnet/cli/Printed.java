@@ -30,6 +30,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 
 /** All that a report's files say, as text: of a PDF its pages, its metadata and every string inside. */
 record Printed(Map<String, String> texts) {
+    private static final Pattern TYPEFACE = Pattern.compile("base64,[A-Za-z0-9+/=]+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     static Printed of(Path folder) {
@@ -101,7 +102,8 @@ record Printed(Map<String, String> texts) {
                 word.toLowerCase(Locale.ROOT),
                 SPACE.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("")));
         texts.forEach((file, text) -> {
-            String lower = text.toLowerCase(Locale.ROOT);
+            // The letters of the embedded typeface are no words.
+            String lower = TYPEFACE.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
             String unbroken = SPACE.matcher(lower).replaceAll("");
             sought.forEach((word, alone) -> {
                 if (lower.contains(word) || unbroken.contains(alone)) {

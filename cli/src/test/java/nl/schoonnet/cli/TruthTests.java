@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,9 +44,7 @@ class TruthTests {
     /** A year, its truth per item, and the population that the readers make of it. */
     private record Measured(Year year, Map<String, NamedCsvRecord> truth, JsonNode totals, Population population) {
         NamedCsvRecord truth(Item item) {
-            NamedCsvRecord row = truth.get(item.notice().item());
-            assertThat(row).as("an item without truth").isNotNull();
-            return row;
+            return Objects.requireNonNull(truth.get(item.notice().item()), "an item without truth");
         }
     }
 

@@ -8,12 +8,15 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.reporting.figures.Figures.Around;
 import nl.schoonnet.reporting.figures.Figures.Comparison;
@@ -118,48 +121,62 @@ final class ChangeFigures {
         return i -> i.holdings().stream().anyMatch(h -> h.party().equals(name));
     }
 
-    /** Share surely within the norm of the items from {@code split} on less that of those before, with a cluster bootstrap. */
+    /** Share within the norm of the items from {@code split} on less that of those before, with a cluster bootstrap. */
     private Estimate difference(List<Item> items, int split) {
         Timing t = new Timing(items, Yardstick.OFF_THIS_NETWORK, false);
         Standing[] standing = t.standings(settings.norm());
         double[] weight = t.weights();
-        double value = share(standing, weight, split, items.size()) - share(standing, weight, 0, split);
         return replicated(
-                value,
+                weight,
                 ClusterBootstrap.of(t.clusters(), weight, settings.seed()),
-                w -> share(standing, w, split, items.size()) - share(standing, w, 0, split));
+                w -> Span.of(standing, w, split, items.size()).less(Span.of(standing, w, 0, split)));
     }
 
-    private Estimate replicated(
-            double value, ClusterBootstrap bootstrap, java.util.function.Function<double[], Double> statistic) {
+    /**
+     * The middle of a range with an interval around the whole of it: the undecided items of one side may all have been within
+     * the norm and those of the other all beyond, and chance comes on top of that.
+     */
+    private Estimate replicated(double[] weights, ClusterBootstrap bootstrap, Function<double[], Span> statistic) {
+        double value = statistic.apply(weights).middle();
+        if (!Double.isFinite(value)) {
+            return Estimate.NONE;
+        }
         if (settings.bootstrap() < 39 || bootstrap.clusters() < 2) {
             return new Estimate(value, null, null);
         }
-        double[] replicates = bootstrap.replicate(settings.bootstrap(), statistic).stream()
-                .mapToDouble(Double::doubleValue)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        int cut = (int) Math.floor(0.025 * (replicates.length + 1)) - 1;
-        return cut < 0
-                ? new Estimate(value, null, null)
-                : new Estimate(value, replicates[cut], replicates[replicates.length - 1 - cut]);
+        List<Span> replicates = bootstrap.replicate(settings.bootstrap(), statistic).stream()
+                .filter(s -> Double.isFinite(s.middle()))
+                .toList();
+        int cut = (int) Math.floor(0.025 * (replicates.size() + 1)) - 1;
+        if (cut < 0) {
+            return new Estimate(value, null, null);
+        }
+        double[] low = replicates.stream().mapToDouble(Span::low).sorted().toArray();
+        double[] high = replicates.stream().mapToDouble(Span::high).sorted().toArray();
+        return new Estimate(value, low[cut], high[high.length - 1 - cut]);
     }
 
-    /** The middle of the range of shares within the norm. */
-    private static double share(Standing[] standing, double[] weight, int from, int to) {
-        double within = 0;
-        double total = 0;
-        for (int i = from; i < to; i++) {
-            total += weight[i];
-            within += weight[i]
-                    * switch (standing[i]) {
-                        case WITHIN -> 1;
-                        case UNDECIDED -> 0.5;
-                        case BEYOND -> 0;
-                    };
+    /** From all undecided items beyond the norm to all within it; of a difference, from the least to the most it can be. */
+    record Span(double low, double high) {
+        static Span of(Standing[] standing, double[] weight, int from, int to) {
+            double within = 0;
+            double undecided = 0;
+            double total = 0;
+            for (int i = from; i < to; i++) {
+                total += weight[i];
+                within += standing[i] == Standing.WITHIN ? weight[i] : 0;
+                undecided += standing[i] == Standing.UNDECIDED ? weight[i] : 0;
+            }
+            return new Span(within / total, (within + undecided) / total);
         }
-        return within / total;
+
+        Span less(Span other) {
+            return new Span(low - other.high, high - other.low);
+        }
+
+        double middle() {
+            return (low + high) / 2;
+        }
     }
 
     /** Before and after each intervention of the kind asked for, against providers without any. */
@@ -180,12 +197,13 @@ final class ChangeFigures {
 
     private Around around(Intervention intervention, String kind, Set<String> touched) {
         Instant at = intervention.at();
+        Duration window = window(at);
         Predicate<Item> own = i -> holds(i, intervention.provider());
         Predicate<Item> untouched = i -> i.holdings().stream().noneMatch(h -> touched.contains(h.party()));
-        List<Item> before = window(own, at.minus(WINDOW), at);
-        List<Item> after = window(own, at, at.plus(WINDOW));
-        List<Item> othersBefore = window(untouched, at.minus(WINDOW), at);
-        List<Item> othersAfter = window(untouched, at, at.plus(WINDOW));
+        List<Item> before = window(own, at.minus(window), at);
+        List<Item> after = window(own, at, at.plus(window));
+        List<Item> othersBefore = window(untouched, at.minus(window), at);
+        List<Item> othersAfter = window(untouched, at, at.plus(window));
         return new Around(
                 intervention.provider(),
                 LocalDate.ofInstant(at, Timestamps.AMSTERDAM).toString(),
@@ -201,6 +219,23 @@ final class ChangeFigures {
 
     private static boolean holds(Item item, String party) {
         return item.holdings().stream().anyMatch(h -> h.party().equals(party));
+    }
+
+    /** Both sides are as long: where the period leaves less on one, a shorter side would look like a fall of volume. */
+    private Duration window(Instant at) {
+        Instant from = settings.from() == null ? first() : Instant.parse(settings.from());
+        Instant to = settings.to() == null ? population.cutoff() : Instant.parse(settings.to());
+        Duration shortest = Stream.of(WINDOW, Duration.between(from, at), Duration.between(at, to))
+                .min(Comparator.naturalOrder())
+                .orElse(WINDOW);
+        return shortest.isNegative() ? Duration.ZERO : shortest;
+    }
+
+    private Instant first() {
+        return population.items().stream()
+                .map(i -> timing.episode(i).origin())
+                .min(Comparator.naturalOrder())
+                .orElse(population.cutoff());
     }
 
     private List<Item> window(Predicate<Item> who, Instant from, Instant to) {
@@ -227,13 +262,12 @@ final class ChangeFigures {
         int c = b + othersBefore.size();
         Timing t = new Timing(all, Yardstick.OFF_THIS_NETWORK, false);
         Standing[] standing = t.standings(settings.norm());
-        java.util.function.Function<double[], Double> statistic =
-                w -> (share(standing, w, a, b) - share(standing, w, 0, a))
-                        - (share(standing, w, c, all.size()) - share(standing, w, b, c));
         return replicated(
-                statistic.apply(t.weights()),
+                t.weights(),
                 ClusterBootstrap.of(t.clusters(), t.weights(), settings.seed()),
-                statistic);
+                w -> Span.of(standing, w, a, b)
+                        .less(Span.of(standing, w, 0, a))
+                        .less(Span.of(standing, w, c, all.size()).less(Span.of(standing, w, b, c))));
     }
 
     /** Providers in view in the first half of the months, and those that are new in the second. */
@@ -247,7 +281,7 @@ final class ChangeFigures {
             return List.of();
         }
         YearMonth middle = months.get((months.size() + 1) / 2);
-        Map<String, Double> earlier = VolumeFigures.byParty(population.items().stream()
+        Map<String, Double> earlier = VolumeFigures.byProvider(population.items().stream()
                 .filter(i -> VolumeFigures.month(i).isBefore(middle))
                 .toList());
         List<Item> later = population.items().stream()
@@ -257,10 +291,16 @@ final class ChangeFigures {
                 .filter(i -> i.holdings().stream().anyMatch(h -> earlier.containsKey(h.party())))
                 .toList();
         List<Item> fresh = later.stream()
-                .filter(i -> i.holdings().stream().noneMatch(h -> earlier.containsKey(h.party())))
+                .filter(i -> i.holdings().stream().noneMatch(h -> earlier.containsKey(h.party()))
+                        && i.holdings().stream().anyMatch(h -> Parties.known(h.party())))
                 .toList();
+        Set<String> knownParties = VolumeFigures.byProvider(known).keySet();
         return List.of(
-                new Figures.Cohort("known", VolumeFigures.byParty(known).size(), known.size(), figure(known)),
-                new Figures.Cohort("new", VolumeFigures.byParty(fresh).size(), fresh.size(), figure(fresh)));
+                new Figures.Cohort(
+                        "known",
+                        knownParties.stream().filter(earlier::containsKey).count(),
+                        known.size(),
+                        figure(known)),
+                new Figures.Cohort("new", VolumeFigures.byProvider(fresh).size(), fresh.size(), figure(fresh)));
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Percentile intervals over resampled clusters for several numbers at once. Items of a page go together, so an interval that
  * takes items for independent would promise too much. Without intervals where fewer than {@value #FEWEST} replicates were
- * asked for or all items are one cluster.
+ * asked for, all items are one cluster, or calibration admits no cluster bootstrap for these looks and items (the NPMLE's
+ * stands for that of dense looks, with which it then agrees).
  */
 final class ClusterBand {
     /** With fewer replicates the 2.5% quantile is not to be had. */
@@ -35,7 +36,8 @@ final class ClusterBand {
      */
     static ClusterBand of(CensoredSample sample, FigureSettings settings, Function<double[], double[]> statistic) {
         ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, settings.seed());
-        if (settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
+        boolean admitted = Admitted.npmleBootstrap(sample, settings.normHours());
+        if (!admitted || settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
             return new ClusterBand(List.of());
         }
         List<double[]> replicates = bootstrap.replicate(settings.bootstrap(), statistic);

@@ -223,9 +223,15 @@ public final class FigureRun {
         count(steps, "removed", i -> i.offNetwork().end() instanceof End.Removed);
         count(steps, "made_inaccessible", i -> i.offNetwork().end() instanceof End.MadeInaccessible);
         count(steps, "moved", i -> i.offNetwork().end() instanceof End.Moved);
-        count(steps, "still_open", i -> i.offNetwork().end() instanceof End.StillThere);
+        count(steps, "still_open", i -> i.offNetwork().end() instanceof End.StillThere && seen(i));
+        count(steps, "not_seen_since", i -> i.offNetwork().end() instanceof End.StillThere && !seen(i));
         count(steps, "provisional", i -> i.offNetwork().provisional());
         return steps;
+    }
+
+    /** Whether a look saw it after its notice. */
+    private static boolean seen(Item item) {
+        return item.offNetwork().end().left().isAfter(item.offNetwork().origin());
     }
 
     private void count(List<Figures.FunnelStep> steps, String code, java.util.function.Predicate<Item> which) {
@@ -277,7 +283,8 @@ public final class FigureRun {
         double[] widths = new double[sample.size()];
         int n = 0;
         for (int i = 0; i < sample.size(); i++) {
-            if (!sample.rightCensored(i) && sample.left(i) < 2 * norm) {
+            // What wasn't drawn is looked at less often, and no share rests on it.
+            if (sample.weight(i) > 0 && !sample.rightCensored(i) && sample.left(i) < 2 * norm) {
                 widths[n++] = sample.right(i) - sample.left(i);
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.LeagueRow;
 import nl.schoonnet.reporting.population.Item;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Providers side by side on the yardstick of their duty, the stock, and the list "few items, none gone". */
 final class LeagueFigures {
-    private static final String UNKNOWN = "unknown:";
     private static final int TOP_FIVE = 5;
     private static final double LEVEL = 0.95;
     private static final double[] FUNNEL_SIZES = {
@@ -50,10 +50,10 @@ final class LeagueFigures {
     private final int[] item;
     private final double[] part;
     private final Stock stock;
-    /** Items per party that were not seen to end, and those of them last seen beyond the norm. */
-    private final double[] open;
+    /** Items per party that were not seen to end, and those of them last seen beyond the norm; a shared one is open at each. */
+    private final long[] open;
 
-    private final double[] openBeyondNorm;
+    private final long[] openBeyondNorm;
 
     LeagueFigures(Population population, FigureSettings settings) {
         this.population = population;
@@ -84,20 +84,21 @@ final class LeagueFigures {
         item = items.stream().mapToInt(Integer::intValue).toArray();
         part = parts.stream().mapToDouble(Double::doubleValue).toArray();
         stock = Stock.of(stays);
-        open = new double[parties.size()];
-        openBeyondNorm = new double[parties.size()];
+        open = new long[parties.size()];
+        openBeyondNorm = new long[parties.size()];
         for (int r = 0; r < party.length; r++) {
             Item it = population.items().get(item[r]);
             if (isOpen(it, Duration.ZERO)) {
-                open[party[r]] += part[r];
+                open[party[r]]++;
             }
             if (isOpen(it, settings.norm())) {
-                openBeyondNorm[party[r]] += part[r];
+                openBeyondNorm[party[r]]++;
             }
         }
     }
 
-    private League league() {
+    /** All rows, or only those of parties that are known: nobody in particular takes no rank and is no provider. */
+    private League league(boolean all) {
         Standing[] standings = timing.standings(settings.norm());
         int[] cluster = new int[party.length];
         Standing[] standing = new Standing[party.length];
@@ -106,33 +107,26 @@ final class LeagueFigures {
             Item it = population.items().get(item[r]);
             cluster[r] = it.cluster();
             standing[r] = standings[item[r]];
-            weight[r] = it.weight() * part[r];
+            weight[r] = all || known(party[r]) ? it.weight() * part[r] : 0;
         }
         return League.of(party, cluster, standing, weight);
     }
 
     /** Whether a party is somebody who can be ranked. */
     private boolean known(int number) {
-        return !parties.get(number).startsWith(UNKNOWN);
+        return Parties.known(parties.get(number));
     }
 
     Figures.League figures() {
-        League all = league();
-        League enough = all.ofAtLeast(settings.minN());
+        League providers = league(false);
+        League enough = providers.ofAtLeast(settings.minN());
         int[] numbers = enough.providers();
-        List<ShareInterval> every = enough.shares();
-        List<Integer> ranked = new ArrayList<>();
-        for (int k = 0; k < numbers.length; k++) {
-            if (known(numbers[k])) {
-                ranked.add(k);
-            }
-        }
-        long unranked = Arrays.stream(all.providers()).filter(this::known).count() - ranked.size();
-        if (ranked.isEmpty()) {
+        long unranked = IntStream.range(0, parties.size()).filter(this::known).count() - numbers.length;
+        if (numbers.length == 0) {
             return new Figures.League(
                     List.of(), (int) unranked, Estimate.NONE, Estimate.NONE, Estimate.NONE, Estimate.NONE, null);
         }
-        List<ShareInterval> shares = ranked.stream().map(every::get).toList();
+        List<ShareInterval> shares = enough.shares();
         List<PooledShare> pooled = PartialPooling.of(shares).shares();
         List<RankSet> ranks = RankSets.pairwise(shares, LEVEL);
         List<League.ChanceOfTop> chances = settings.bootstrap() > 0
@@ -143,8 +137,7 @@ final class LeagueFigures {
         double allItems = part.length == 0 ? 1 : Arrays.stream(part).sum();
         List<LeagueRow> rows = new ArrayList<>();
         for (int k = 0; k < shares.size(); k++) {
-            int index = ranked.get(k);
-            int number = numbers[index];
+            int number = numbers[k];
             PooledShare p = pooled.get(k);
             rows.add(new LeagueRow(
                     parties.get(number),
@@ -155,24 +148,27 @@ final class LeagueFigures {
                             p.credible().high()),
                     ranks.get(k).best(),
                     ranks.get(k).worst(),
-                    chances.isEmpty() ? null : chances.get(index).bySurely(),
+                    chances.isEmpty() ? null : chances.get(k).bySurely(),
                     target.position(shares.get(k)).name().toLowerCase(Locale.ROOT),
-                    Math.round(open[number]),
-                    Math.round(openBeyondNorm[number]),
+                    open[number],
+                    openBeyondNorm[number],
                     hours(Optional.of(number)),
                     underRepresented(number, allItems)));
         }
         rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()
                 .thenComparing(LeagueRow::party));
-        League.Averages averages = all.averages(settings.bootstrap(), settings.seed());
+        League.Average overItems =
+                league(true).averages(settings.bootstrap(), settings.seed()).overItems();
+        League.Average overProviders =
+                providers.averages(settings.bootstrap(), settings.seed()).overProviders();
         return new Figures.League(
                 rows,
                 (int) unranked,
-                low(averages.overItems()),
-                high(averages.overItems()),
-                low(averages.overProviders()),
-                high(averages.overProviders()),
+                low(overItems),
+                high(overItems),
+                low(overProviders),
+                high(overProviders),
                 mean == null ? null : funnel(target, mean, shares));
     }
 
@@ -221,9 +217,11 @@ final class LeagueFigures {
                 .underRepresented();
     }
 
+    /** An item that no look saw since its notice isn't known to be there. */
     private boolean isOpen(Item it, Duration beyond) {
         Episode e = timing.episode(it);
         return e.lastEnd() instanceof End.StillThere there
+                && there.left().isAfter(e.origin())
                 && !there.left().isBefore(e.origin().plus(beyond));
     }
 
@@ -243,46 +241,63 @@ final class LeagueFigures {
         return new Estimate(null, hours.low(), hours.high());
     }
 
+    /** Acting on an open item never depends on numbers, nor on which items were drawn for the measurement of speed. */
     List<Figures.FewItems> fewItems() {
+        Standing[] standings = timing.standings(settings.norm());
         List<Figures.FewItems> rows = new ArrayList<>();
-        League all = league();
-        int[] numbers = all.providers();
-        List<ShareInterval> shares = all.shares();
-        for (int k = 0; k < numbers.length; k++) {
-            int number = numbers[k];
-            ShareInterval share = shares.get(k);
-            long openBeyond = Math.round(openBeyondNorm[number]);
-            if (!known(number) || share.items() >= settings.minN() || openBeyond == 0) {
+        for (int number = 0; number < parties.size(); number++) {
+            int own = number;
+            int[] items = IntStream.range(0, party.length)
+                    .filter(r -> party[r] == own)
+                    .toArray();
+            int[] drawn = Arrays.stream(items)
+                    .filter(r -> population.items().get(item[r]).weight() > 0)
+                    .toArray();
+            if (!known(number) || drawn.length >= settings.minN() || openBeyondNorm[number] == 0) {
                 continue;
             }
-            long within = Math.min(share.items(), Math.round(share.within()));
-            long possibly = Math.min(share.items(), Math.round(share.within() + share.undecided()));
-            Figures.ShareFigure bare = Timing.figure(share);
+            long gone = Arrays.stream(items)
+                    .filter(r ->
+                            !(timing.episode(population.items().get(item[r])).lastEnd() instanceof End.StillThere))
+                    .count();
             rows.add(new Figures.FewItems(
-                    parties.get(number),
-                    share.items(),
-                    share.items() - Math.round(open[number]),
-                    openBeyond,
-                    new Figures.ShareFigure(
-                            bare.n(),
-                            bare.effectiveN(),
-                            bare.clusters(),
-                            bare.sure(),
-                            bare.undecided(),
-                            bare.low(),
-                            bare.high(),
-                            ClopperPearson.interval(within, share.items(), LEVEL)
-                                    .low(),
-                            ClopperPearson.interval(possibly, share.items(), LEVEL)
-                                    .high(),
-                            Estimate.NONE,
-                            "",
-                            false)));
+                    parties.get(number), items.length, gone, openBeyondNorm[number], exact(drawn, standings)));
         }
         rows.sort(Comparator.comparingLong(Figures.FewItems::openBeyondNorm)
                 .reversed()
                 .thenComparing(Figures.FewItems::party));
         return rows;
+    }
+
+    /** The share within the norm of some rows, in whole items, with exact limits around its range. */
+    private Figures.ShareFigure exact(int[] rows, Standing[] standings) {
+        int n = rows.length;
+        if (n == 0) {
+            return Timing.NO_SHARE;
+        }
+        long within = Arrays.stream(rows)
+                .filter(r -> standings[item[r]] == Standing.WITHIN)
+                .count();
+        long undecided = Arrays.stream(rows)
+                .filter(r -> standings[item[r]] == Standing.UNDECIDED)
+                .count();
+        int clusters = (int) Arrays.stream(rows)
+                .map(r -> population.items().get(item[r]).cluster())
+                .distinct()
+                .count();
+        return new Figures.ShareFigure(
+                n,
+                n,
+                clusters,
+                within,
+                undecided,
+                (double) within / n,
+                (double) (within + undecided) / n,
+                ClopperPearson.interval(within, n, LEVEL).low(),
+                ClopperPearson.interval(within + undecided, n, LEVEL).high(),
+                Estimate.NONE,
+                "",
+                false);
     }
 
     Figures.Stock stock() {

@@ -329,7 +329,8 @@ final class SpeedFigures {
             return null;
         }
         TimeCurve curve = fitted.filter(TimeCurve.Hazard.class::isInstance)
-                .orElseGet(() -> new TimeCurve.Hazard(fit.get(), null));
+                .orElseGet(() ->
+                        new TimeCurve.Hazard(fit.get(), null, Admitted.sieveLikelihood(sample, settings.normHours())));
         double[] hours = hours(24, 48);
         SortedMap<String, @Nullable Double> low = new TreeMap<>();
         SortedMap<String, @Nullable Double> high = new TreeMap<>();
@@ -339,6 +340,7 @@ final class SpeedFigures {
             high.put(FigureRun.key(h), e.high());
         }
         boolean replicated = curve instanceof TimeCurve.Hazard hazard && hazard.replicates() != null;
+        boolean likelihood = curve instanceof TimeCurve.Hazard hazard && hazard.likelihood();
         return new Figures.SieveFigures(
                 fit.get().start(),
                 at(hours, fit.get()::cdf),
@@ -346,7 +348,7 @@ final class SpeedFigures {
                 high,
                 fit.get().logLikelihood(),
                 fit.get().cells().size(),
-                replicated ? "bootstrap" : Admitted.sieveLikelihood() ? "likelihood" : "none");
+                replicated ? "bootstrap" : likelihood ? "likelihood" : "none");
     }
 
     Figures.@Nullable Incidence incidence() {

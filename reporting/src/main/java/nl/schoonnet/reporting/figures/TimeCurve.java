@@ -69,7 +69,7 @@ sealed interface TimeCurve {
 
     /** The curve for these items; empty if there are too few for any. */
     static Optional<TimeCurve> of(Timing timing, FigureSettings settings) {
-        if (timing.items().isEmpty()) {
+        if (!timing.measured()) {
             return Optional.empty();
         }
         CensoredSample sample = timing.sample();
@@ -79,12 +79,13 @@ sealed interface TimeCurve {
         }
         if (sample.truncated()) {
             return Sieve.fit(sample, norm).map(fit -> {
-                boolean replicate = settings.bootstrap() >= 39 && Admitted.sieveBootstrap();
+                boolean replicate = settings.bootstrap() >= 39 && Admitted.sieveBootstrap(sample, norm);
                 return new Hazard(
                         fit,
                         replicate
                                 ? fit.bootstrap(ClusterBootstrap.of(sample, settings.seed()), settings.bootstrap())
-                                : null);
+                                : null,
+                        Admitted.sieveLikelihood(sample, norm));
             });
         }
         return Optional.of(Steps.of(sample, settings));
@@ -192,7 +193,7 @@ sealed interface TimeCurve {
     }
 
     /** The sieve, with its likelihood interval or its bootstrap, whichever calibration admits. */
-    record Hazard(SieveFit fit, @Nullable SieveBootstrap replicates) implements TimeCurve {
+    record Hazard(SieveFit fit, @Nullable SieveBootstrap replicates, boolean likelihood) implements TimeCurve {
         @Override
         public String estimator() {
             return "sieve";
@@ -208,7 +209,7 @@ sealed interface TimeCurve {
             if (replicates != null) {
                 return estimate(replicates.cdf(hours));
             }
-            return Admitted.sieveLikelihood()
+            return likelihood
                     ? estimate(fit.likelihoodInterval(hours))
                     : new Estimate(finite(fit.cdf(hours)), null, null);
         }

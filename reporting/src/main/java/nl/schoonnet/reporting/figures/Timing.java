@@ -121,8 +121,13 @@ record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
         return items.stream().map(i -> standing(i, norm)).toArray(Standing[]::new);
     }
 
+    /** Whether any of the items was drawn into the sample whose speed is measured. */
+    boolean measured() {
+        return items.stream().anyMatch(i -> i.weight() > 0);
+    }
+
     Optional<ShareInterval> share(Duration norm) {
-        if (items.isEmpty()) {
+        if (!measured()) {
             return Optional.empty();
         }
         return Optional.of(ShareInterval.of(ClusterTally.of(clusters(), standings(norm), weights())));

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Who holds how much, how unevenly, and why volume moves. */
 final class VolumeFigures {
     private static final int LORENZ_POINTS = 200;
+    private static final String UNKNOWN_SOURCE = "unknown";
 
     private final Population population;
     private final List<Item> items;
@@ -61,6 +62,13 @@ final class VolumeFigures {
             }
         }
         return largestFirst(volume);
+    }
+
+    /** The same without parties that are nobody in particular. */
+    static Map<String, Double> byProvider(List<Item> items) {
+        Map<String, Double> volume = byParty(items);
+        volume.keySet().removeIf(party -> !Parties.known(party));
+        return volume;
     }
 
     private static Map<String, Double> byDomain(List<Item> items) {
@@ -91,7 +99,7 @@ final class VolumeFigures {
         Set<String> always = new HashSet<>(sources);
         sourcesByMonth.values().forEach(always::retainAll);
         return new Volume(
-                parties.size(),
+                parties.keySet().stream().filter(Parties::known).count(),
                 domains.size(),
                 top(parties, true),
                 top(domains, false),
@@ -99,12 +107,12 @@ final class VolumeFigures {
                 movement(),
                 itemsPerReport(),
                 knownByHash(),
-                always.size() == sources.size());
+                always.size() == sources.size() && !sources.contains(UNKNOWN_SOURCE));
     }
 
     private static String source(Item item) {
         NoticeSource source = item.notice().source();
-        return source == null ? "unknown" : source.name().toLowerCase(Locale.ROOT);
+        return source == null ? UNKNOWN_SOURCE : source.name().toLowerCase(Locale.ROOT);
     }
 
     private List<PartyVolume> top(Map<String, Double> volume, boolean parties) {
@@ -187,11 +195,11 @@ final class VolumeFigures {
                 items.stream().filter(i -> month(i).isBefore(middle)).toList();
         List<Item> after =
                 items.stream().filter(i -> !month(i).isBefore(middle)).toList();
-        Map<String, Double> earlier = byParty(before);
+        Map<String, Double> earlier = byProvider(before);
         TopMovement<String> movement = TopMovement.between(
                 TopMovement.top(earlier, settings.top()),
                 earlier.keySet(),
-                TopMovement.top(byParty(after), settings.top()));
+                TopMovement.top(byProvider(after), settings.top()));
         return new Figures.Movement(
                 first + "/" + middle.minusMonths(1),
                 middle + "/" + last,
@@ -228,7 +236,11 @@ final class VolumeFigures {
         SortedMap<String, Concentrated> result = new TreeMap<>();
         result.put("byHost", concentrated(i -> List.of(new Item.Holding(i.host(), 1))));
         result.put("byDomain", concentrated(i -> List.of(new Item.Holding(i.domain(), 1))));
-        result.put("byProvider", concentrated(Item::holdings));
+        result.put(
+                "byProvider",
+                concentrated(i -> i.holdings().stream()
+                        .filter(h -> Parties.known(h.party()))
+                        .toList()));
         return result;
     }
 

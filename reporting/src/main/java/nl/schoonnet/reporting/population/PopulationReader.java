@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -195,10 +195,10 @@ public final class PopulationReader {
                 }
             }
         }
+        timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
         if (!timed.isEmpty()) {
             noticed.add(new Noticed(target, timed.getFirst()));
         }
-        timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
         return timed;
     }
 
@@ -552,9 +552,8 @@ public final class PopulationReader {
     private List<Item> items(List<Draft> drafts, Hosts hosts, Clusters clusters) {
         List<Draft> inOrder = new ArrayList<>(drafts);
         inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock.at()).thenComparing(d -> d.timed.notice.id()));
-        Map<String, Episode> earlierByHash = new HashMap<>();
+        Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
-        IdentityHashMap<Target, Episode> earlierByUrl = new IdentityHashMap<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.
         boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0);
         List<String> clusterNames = new ArrayList<>();
@@ -572,13 +571,12 @@ public final class PopulationReader {
             }
             String domain = hosts.domain(draft.target.url, origin);
             clusterNames.add(clusters.name(notice, domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM)));
-            String key = notice.contentHash().isEmpty()
-                    ? ""
-                    : notice.contentHash() + "@" + hosting.holdings().getFirst().party();
-            Episode earlier = earlierByUrl.get(draft.target);
-            if (earlier == null && !key.isEmpty()) {
-                earlier = earlierByHash.get(key);
-            }
+            List<String> keys = returnKeys(draft, hosting);
+            Episode earlier = keys.stream()
+                    .map(earlierAtParty::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
             boolean relapse = earlier != null;
             double days = earlier == null
                     ? Double.NaN
@@ -587,10 +585,7 @@ public final class PopulationReader {
                             .map(gone -> Population.hours(gone, origin) / 24)
                             .orElse(Double.NaN);
             boolean known = !notice.contentHash().isEmpty() && !hashes.add(notice.contentHash());
-            earlierByUrl.put(draft.target, draft.offInternet);
-            if (!key.isEmpty()) {
-                earlierByHash.put(key, draft.offInternet);
-            }
+            keys.forEach(key -> earlierAtParty.put(key, draft.offNetwork));
             items.add(new Item(
                     notice,
                     draft.target.host,
@@ -614,6 +609,22 @@ public final class PopulationReader {
             clustered.add(withCluster(item, numbers[item.cluster()]));
         }
         return clustered;
+    }
+
+    /** By what an item is known again: its URL, else its content, each with a party that holds it. */
+    private static List<String> returnKeys(Draft draft, Hosting hosting) {
+        List<String> keys = new ArrayList<>();
+        for (Item.Holding holding : hosting.holdings()) {
+            keys.add("url " + draft.target.url.canonical() + " " + holding.party());
+        }
+        String hash = draft.timed.notice.contentHash();
+        for (Item.Holding holding : hosting.holdings()) {
+            // Two hosts that nobody knows are not the same host.
+            if (!hash.isEmpty() && !holding.party().startsWith(Hosts.UNKNOWN)) {
+                keys.add("hash " + hash + " " + holding.party());
+            }
+        }
+        return keys;
     }
 
     private static Item withCluster(Item item, int cluster) {

@@ -36,13 +36,13 @@ final class HeadlineSection {
                         words.sample(words.figures().items()),
                         words.get("headline.open.explained", hours, words.norm())))));
         blocks.add(Paragraph.of(words.get("headline.range")));
-        if (h.offNetworkWithinNorm().undecided()
-                > 0.2 * h.offNetworkWithinNorm().n()) {
-            blocks.add(Paragraph.caution(words.get(
-                    "headline.undecided",
-                    texts.percent(h.offNetworkWithinNorm().undecided()
-                            / h.offNetworkWithinNorm().n()),
-                    words.norm())));
+        if (words.figures().method().weighted()) {
+            blocks.add(Paragraph.of(words.get("method.weighted")));
+        }
+        double undecided =
+                h.offNetworkWithinNorm().high() - h.offNetworkWithinNorm().low();
+        if (undecided > 0.2) {
+            blocks.add(Paragraph.caution(words.get("headline.undecided", texts.percent(undecided), words.norm())));
         }
         if (!words.is("internal")) {
             blocks.add(Paragraph.caution(words.get("hosting.is.not.wanting")));

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli.calibration;
+
+/**
+ * One line of the calibration.
+ *
+ * @param name unique; the seed is made from it
+ * @param estimator code of the estimator
+ * @param interval code of the kind of interval, with the number of bootstrap replicates where there are any
+ * @param gapHours hours between looks; 0 for exact times
+ * @param items items per data set, the largest per provider where there are several
+ * @param largestCluster sizes of clusters are 1 to this; 1: no clusters
+ * @param estimand what the interval is to hold
+ * @param criterion what it takes to be admitted
+ * @param small replications of the small run
+ * @param trial simulates and estimates once
+ */
+record Design(
+        String name,
+        String estimator,
+        String interval,
+        double gapHours,
+        int items,
+        int largestCluster,
+        String estimand,
+        Criterion criterion,
+        int small,
+        Trial trial) {
+    /** Replications that it takes to decide (MEASUREMENT.md section 7). */
+    static final int DECIDING = 2_000;
+
+    /** One simulated data set, estimated. A pure function of its seed. */
+    @FunctionalInterface
+    interface Trial {
+        Outcome run(long seed);
+    }
+
+    long seed() {
+        return Seeds.of(name);
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.takedown.curve.CurveEstimate;
+import nl.schoonnet.takedown.share.Interval;
+import nl.schoonnet.testbed.SimulatedItems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrationTests {
+    private static final InstantSource STOPPED = InstantSource.fixed(Instant.parse("2025-01-01T00:00:00Z"));
+
+    private static Design coin(String name, Criterion criterion, int hitsInTwenty) {
+        return new Design(
+                name,
+                "coin",
+                "none",
+                0,
+                1,
+                1,
+                "a made-up number",
+                criterion,
+                20,
+                seed -> new Outcome(1, Math.floorMod(seed, 20) < hitsInTwenty ? 1 : 0, 0, 0.5, 0.001, false));
+    }
+
+    private static List<Outcome> outcomes(int hits, int misses) {
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.addAll(Collections.nCopies(hits, new Outcome(1, 1, 0, 0.2, 0.03, false)));
+        outcomes.addAll(Collections.nCopies(misses, new Outcome(1, 0, 0, 0.4, -0.01, false)));
+        return outcomes;
+    }
+
+    private static Calibration.Effort small() {
+        return Calibration.Effort.SMALL;
+    }
+
+    @Test
+    void a_seed_is_the_digest_of_method_version_and_design() {
+        // printf '2026.1\nnpmle-1h-500' | sha256sum | cut -c1-16
+        assertThat(Seeds.of("2026.1", "npmle-1h-500")).isEqualTo(0x74363f2fc1fcd8c0L);
+        assertThat(Seeds.of("2026.2", "npmle-1h-500")).isNotEqualTo(Seeds.of("2026.1", "npmle-1h-500"));
+    }
+
+    @Test
+    void no_two_designs_share_a_name_or_a_seed() {
+        List<Design> all = Catalogue.all();
+        assertThat(all.stream().map(Design::name)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(Design::seed)).doesNotHaveDuplicates();
+        assertThat(Stream.iterate(0, r -> r + 1).limit(2_000).map(r -> Seeds.replication(7, r)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void coverage_is_a_share_with_its_own_interval() {
+        Result result = new Result(coin("c", Criterion.POINT, 19), outcomes(1_900, 100));
+        assertThat(result.coverage()).isEqualTo(0.95);
+        // Wilson for 1,900 of 2,000, worked with the formula: 0.9396, 0.9587.
+        assertThat(result.coverageInterval().orElseThrow().low()).isCloseTo(0.9396, within(0.00005));
+        assertThat(result.coverageInterval().orElseThrow().high()).isCloseTo(0.9587, within(0.00005));
+        assertThat(result.meanWidth()).isCloseTo(0.95 * 0.2 + 0.05 * 0.4, within(1e-12));
+        assertThat(result.bias()).isCloseTo(0.95 * 0.03 - 0.05 * 0.01, within(1e-12));
+        assertThat(result.verdict()).isEqualTo(Verdict.ADMITTED);
+    }
+
+    @Test
+    void an_interval_misses_on_either_side_and_by_bias() {
+        Design point = coin("c", Criterion.POINT, 19);
+        assertThat(new Result(point, outcomes(1_858, 142)).verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(new Result(point, outcomes(1_858, 142)).note()).isEqualTo("too narrow");
+        assertThat(new Result(point, outcomes(1_960, 40)).note()).isEqualTo("too wide");
+        assertThat(new Result(coin("c", Criterion.SET, 19), outcomes(1_960, 40)).verdict())
+                .isEqualTo(Verdict.ADMITTED);
+        Result biased = new Result(coin("c", Criterion.POINT_UNBIASED, 19), outcomes(1_900, 100));
+        assertThat(biased.verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(biased.note()).isEqualTo("biased");
+    }
+
+    @Test
+    void few_data_sets_decide_nothing_unless_the_miss_is_clear() {
+        Design point = coin("c", Criterion.POINT, 19);
+        assertThat(new Result(point, outcomes(95, 5)).verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(new Result(point, outcomes(50, 50)).verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(new Result(point, List.of()).verdict()).isEqualTo(Verdict.NOT_RUN);
+    }
+
+    @Test
+    void an_estimate_without_an_interval_is_counted_and_not_hidden() {
+        List<Outcome> outcomes = outcomes(1_900, 100);
+        outcomes.addAll(Collections.nCopies(200, Outcome.of(new CurveEstimate(0.5, Double.NaN, Double.NaN), 0.5)));
+        Result result = new Result(coin("c", Criterion.POINT, 19), outcomes);
+        assertThat(result.coverage()).isEqualTo(0.95);
+        assertThat(result.verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(result.note()).contains("9.1% without interval");
+    }
+
+    @Test
+    void any_number_of_threads_gives_the_same_table() {
+        List<Design> designs = List.of(
+                CurveDesigns.npmle(6, 100, 39, 20, 41),
+                CurveDesigns.sieveBootstrap(24, 300, 39, 1, 3),
+                CurveDesigns.sieveLikelihood(6, 300, 1, 3),
+                CurveDesigns.npmleTruncated(24, 100, 5),
+                coin("coin", Criterion.POINT, 19));
+        List<Result> one = new Runner(small(), STOPPED, Duration.ofHours(1), 1, step -> {}).run(designs);
+        List<Result> three = new Runner(small(), STOPPED, Duration.ofHours(1), 3, step -> {}).run(designs);
+        assertThat(ResultTable.text(three)).isEqualTo(ResultTable.text(one));
+        assertThat(one.getFirst().replications()).isEqualTo(41);
+        assertThat(one.getFirst().bias()).isCloseTo(0, within(0.1));
+    }
+
+    @Test
+    void what_the_time_left_undone_is_named() {
+        List<Result> results = new Runner(small(), STOPPED, Duration.ZERO, 1, step -> {})
+                .run(List.of(coin("never-begun", Criterion.POINT, 19)));
+        assertThat(ResultTable.summary(results)).contains("not run 1").contains("Not run: never-begun.");
+    }
+
+    @Test
+    void the_range_that_looks_leave_open_is_the_one_that_many_items_show() {
+        SimulatedItems.Design design =
+                SimulatedItems.Design.independent(200_000, 0.6, 0.46, new SimulatedItems.Looks.Every(24, false), 30);
+        SimulatedItems items = SimulatedItems.draw(design, 5);
+        long surely = 0;
+        long possibly = 0;
+        for (int i = 0; i < items.size(); i++) {
+            surely += items.right()[i] <= 24 ? 1 : 0;
+            possibly += items.left()[i] < 24 ? 1 : 0;
+        }
+        Interval range = ShareDesigns.range(design);
+        assertThat((double) surely / items.size()).isCloseTo(range.low(), within(0.004));
+        assertThat((double) possibly / items.size()).isCloseTo(range.high(), within(0.004));
+    }
+
+    @Test
+    void rank_sets_and_shares_run(@TempDir Path folder) throws IOException {
+        List<Result> results = ShareDesigns.all().stream()
+                .map(d -> new Result(d, List.of(d.trial().run(1), d.trial().run(2))))
+                .toList();
+        assertThat(results).allSatisfy(r -> {
+            assertThat(r.intervals()).isPositive();
+            assertThat(r.coverage()).isGreaterThan(0.5);
+        });
+        Calibration calibration = Calibration.of(results);
+        StringWriter text = new StringWriter();
+        calibration.print(new PrintWriter(text));
+        assertThat(text.toString()).contains("ranks-undecided-6h").contains("Designs: ");
+        Path out = folder.resolve("calibration");
+        calibration.write(out);
+        calibration.write(out);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("calibration.csv", "calibration.html", "calibration.svg");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(out);
+        }
+        assertThat(out.resolve("calibration.csv")).content().contains("share-clusters-20,share,wilson-effective-size");
+    }
+
+    @Test
+    void a_folder_with_something_else_is_left_alone(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "mine");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> Calibration.checkFolder(folder));
+    }
+}
