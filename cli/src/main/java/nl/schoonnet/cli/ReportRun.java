@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nl.schoonnet.internet.input.InputException;
@@ -53,7 +55,7 @@ final class ReportRun {
         ReportFolder folder = ReportFolder.at(options.out);
         ReadingLog log = new ReadingLog(progress::lines);
         progress.step("Reading");
-        Population population = PopulationReader.read(
+        Population population = read(
                 new Selection(
                         options.notices,
                         options.sightings,
@@ -70,6 +72,7 @@ final class ReportRun {
         List<Intervention> interventions =
                 options.interventions == null ? List.of() : Intervention.read(options.interventions, log);
         List<PrintedFigure> archive = options.archive == null ? List.of() : PrintedFigure.read(options.archive, log);
+        mustMatch(interventions);
         Edition edition = edition(population, log);
         if (options.strict && log.count() > 0) {
             progress.end();
@@ -109,11 +112,46 @@ final class ReportRun {
                 .toList();
     }
 
+    /** A misspelt event would leave its table out without a word. */
+    private void mustMatch(List<Intervention> interventions) {
+        String around = options.around;
+        if (around == null
+                || around.equals("all")
+                || interventions.stream()
+                        .anyMatch(i -> around.equals(i.provider())
+                                || around.equals(i.kind().name().toLowerCase(Locale.ROOT)))) {
+            return;
+        }
+        throw new InputException(
+                "unknown_event",
+                "",
+                0,
+                "--around names neither a kind nor a provider that --interventions lists; give one of these, or 'all'.");
+    }
+
     private int rejected(ReadingLog log, ReportFolder folder) {
         out.println(log.count() + " rows were rejected; they are listed in "
                 + folder.path().resolve("rejected.csv") + ".");
         out.flush();
         return ExitStatus.ROWS_REJECTED;
+    }
+
+    /** Without a report there is no rejected.csv, so the sentence itself says which row was the first to go. */
+    private static Population read(Selection selection, ReadingLog log) {
+        try {
+            return PopulationReader.read(selection, log);
+        } catch (InputException e) {
+            boolean nothingLeft = Set.of("no_items", "no_usable_snapshot").contains(e.code());
+            if (!nothingLeft || log.count() == 0) {
+                throw e;
+            }
+            Rejection first = log.rejections().getFirst();
+            String place = first.file() + (first.line() > 0 ? ", line " + first.line() : "");
+            String field = first.field().isEmpty() ? "" : first.field() + ": ";
+            String rejected =
+                    " Rows rejected: " + log.count() + ", the first is " + place + " (" + field + first.code() + ").";
+            throw new InputException(e.code(), e.file(), e.line(), e.getMessage() + rejected, e);
+        }
     }
 
     private Figures figures(

@@ -304,6 +304,41 @@ class BadInputTests {
     }
 
     @Test
+    void a_place_that_cannot_be_written_is_told_before_anything_is_read() {
+        out = notices.resolve("below-a-file");
+        assertThat(report().ended(ExitStatus.UNUSABLE_INPUT).err())
+                .contains("--out")
+                .doesNotContain("Reading");
+    }
+
+    @Test
+    void an_earlier_report_with_somebodys_own_file_beside_it_is_left_alone() throws IOException {
+        report().ended(ExitStatus.DONE);
+        Path own = Files.writeString(out.resolve("notes.txt"), "kept");
+        assertThat(report().ended(ExitStatus.UNUSABLE_INPUT).err()).contains("something else than a report");
+        assertThat(own).hasContent("kept");
+    }
+
+    @Test
+    void an_event_that_is_not_listed_is_refused() throws IOException {
+        Path events = write("interventions.csv", "provider,date,kind,note\nnobody,2025-03-05,letter,\n");
+        assertThat(report("--interventions", events, "--around", "leter")
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .err())
+                .contains("--around");
+        nothingWritten();
+        report("--interventions", events, "--around", "letter").ended(ExitStatus.DONE);
+    }
+
+    @Test
+    void where_rejected_rows_leave_nothing_the_sentence_says_which_went_first() throws IOException {
+        looks = write("looks.csv", LOOKS + ",https://a.example/,2025-03-01T10:00:00Z,v,SEEN,SAME,\n");
+        assertThat(report().ended(ExitStatus.UNUSABLE_INPUT).err())
+                .contains("Rows rejected: 1, the first is looks.csv, line 2 (verdict: unknown_verdict).");
+        nothingWritten();
+    }
+
+    @Test
     void an_earlier_report_is_replaced_whole() throws IOException {
         report().ended(ExitStatus.DONE);
         Files.writeString(out.resolve("tables/old.csv"), "old");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
@@ -20,6 +21,7 @@ import nl.schoonnet.reporting.document.DocumentFiles;
 import nl.schoonnet.reporting.document.JsonFigures;
 import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.source.RejectedFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a report. It is written beside its place and moved there when it is whole, so that an interruption leaves
@@ -27,6 +29,8 @@ import nl.schoonnet.reporting.source.RejectedFile;
  */
 public final class ReportFolder {
     private static final String MARK = "figures.json";
+    private static final Set<String> ENTRIES =
+            Set.of(MARK, "report.html", "report.pdf", "rejected.csv", "tables", "plots");
 
     private final Path path;
 
@@ -35,14 +39,16 @@ public final class ReportFolder {
     }
 
     /**
-     * A folder that is still to be written: one that doesn't exist, is empty, or holds an earlier report.
+     * A folder that is still to be written: one that doesn't exist, is empty, or holds an earlier report and nothing else.
      *
-     * @throws InputException if something else stands there
+     * @throws InputException if something else stands there, or nothing can be written there
      */
     public static ReportFolder at(Path path) {
+        if (path.toString().isEmpty()) {
+            throw new InputException("folder_unnamed", "", 0, "--out names no folder; name one.");
+        }
         Path absolute = path.toAbsolutePath().normalize();
-        boolean free = !Files.exists(absolute)
-                || (Files.isDirectory(absolute) && (Files.exists(absolute.resolve(MARK)) || isEmpty(absolute)));
+        boolean free = !Files.exists(absolute) || (Files.isDirectory(absolute) && isReportOrEmpty(absolute));
         if (!free || absolute.getParent() == null) {
             throw new InputException(
                     "folder_in_use",
@@ -50,15 +56,37 @@ public final class ReportFolder {
                     0,
                     path + " holds something else than a report; name another --out, or empty it first.");
         }
+        if (!canBeMade(absolute.getParent())) {
+            throw notWritable(path, null);
+        }
         return new ReportFolder(absolute);
     }
 
-    private static boolean isEmpty(Path folder) {
+    /** What replaces a report removes it, so a folder that also holds somebody's own file is no report. */
+    private static boolean isReportOrEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        } catch (IOException e) {
+            List<String> names = entries.map(e -> e.getFileName().toString()).toList();
+            return names.isEmpty() || (names.contains(MARK) && ENTRIES.containsAll(names));
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** Known before hours of computing, not after. */
+    private static boolean canBeMade(Path folder) {
+        Path standing = folder;
+        while (!Files.exists(standing) && standing.getParent() != null) {
+            standing = standing.getParent();
+        }
+        return Files.isDirectory(standing) && Files.isWritable(standing);
+    }
+
+    private static InputException notWritable(Path path, @Nullable Exception cause) {
+        String sentence = path + " can't be written; name another --out, or see whether the disk is full.";
+        String name = String.valueOf(path.getFileName());
+        return cause == null
+                ? new InputException("folder_not_writable", name, 0, sentence)
+                : new InputException("folder_not_writable", name, 0, sentence, cause);
     }
 
     /** Where the report stands when it is written. */
@@ -89,12 +117,7 @@ public final class ReportFolder {
             fill(partial, figures, document, rejections);
             replace(partial);
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException(
-                    "folder_not_writable",
-                    String.valueOf(path.getFileName()),
-                    0,
-                    path + " can't be written; name another --out, or see whether the disk is full.",
-                    e);
+            throw notWritable(path, e);
         } finally {
             delete(partial);
             removeHook(cleaner);
@@ -135,7 +158,12 @@ public final class ReportFolder {
         Path old = path.resolveSibling(
                 "." + path.getFileName() + ".old-" + ProcessHandle.current().pid());
         Files.move(path, old);
-        Files.move(partial, path);
+        try {
+            Files.move(partial, path);
+        } catch (IOException e) {
+            Files.move(old, path); // the earlier report goes back to where it was
+            throw e;
+        }
         delete(old);
     }
 
