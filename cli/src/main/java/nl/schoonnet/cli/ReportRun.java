@@ -141,7 +141,8 @@ final class ReportRun {
         try {
             return PopulationReader.read(selection, log);
         } catch (InputException e) {
-            boolean nothingLeft = Set.of("no_items", "no_usable_snapshot").contains(e.code());
+            boolean nothingLeft =
+                    Set.of("no_items", "no_looks", "no_usable_snapshot").contains(e.code());
             if (!nothingLeft || log.count() == 0) {
                 throw e;
             }

@@ -244,9 +244,9 @@ final class VolumeFigures {
     }
 
     /** Nothing where no party is known: there is no concentration of nobody. */
-    private void put(
-            SortedMap<String, Concentrated> result, String unit, Function<Item, List<Item.Holding>> holders) {
-        boolean anybody = items.stream().anyMatch(i -> i.volume() > 0 && !holders.apply(i).isEmpty());
+    private void put(SortedMap<String, Concentrated> result, String unit, Function<Item, List<Item.Holding>> holders) {
+        boolean anybody =
+                items.stream().anyMatch(i -> i.volume() > 0 && !holders.apply(i).isEmpty());
         if (anybody) {
             result.put(unit, concentrated(holders));
         }
