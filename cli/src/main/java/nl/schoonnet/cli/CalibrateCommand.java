@@ -5,8 +5,10 @@ package nl.schoonnet.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.schoonnet.cli.calibration.Calibration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,16 @@ final class CalibrateCommand implements Callable<Integer> {
     int minutes = 1_440;
 
     @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = {
+                "Keep each finished data set in FILE, and go on from what it holds: for a full run over several nights.",
+                "Delete FILE after a change of the estimators."
+            })
+    @Nullable
+    Path resume;
+
+    @Option(
             names = "--out",
             defaultValue = "out/calibration",
             paramLabel = "DIR",
@@ -66,6 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Clock.systemUTC(),
                 Duration.ofMinutes(minutes),
                 threads,
+                Optional.ofNullable(resume),
                 progress::step);
         progress.end();
         calibration.print(spec.commandLine().getOut());

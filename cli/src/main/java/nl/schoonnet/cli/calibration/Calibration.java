@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import nl.schoonnet.reporting.document.CsvRenderer;
@@ -41,11 +42,19 @@ public final class Calibration {
      *
      * @param limit no design is begun or gone on with after this much time; those that it leaves undone are named
      * @param threads side by side, at least 1; the result doesn't depend on it
+     * @param resume a file that keeps finished data sets, from which the run goes on; empty to begin anew and keep none
      * @param progress told what is being done
+     * @throws nl.schoonnet.internet.input.InputException if that file is something else
      */
     public static Calibration run(
-            Effort effort, InstantSource clock, Duration limit, int threads, Consumer<String> progress) {
-        return of(new Runner(effort, clock, limit, threads, progress).run(Catalogue.all()));
+            Effort effort,
+            InstantSource clock,
+            Duration limit,
+            int threads,
+            Optional<Path> resume,
+            Consumer<String> progress) {
+        Journal journal = resume.map(Journal::in).orElseGet(Journal::none);
+        return of(new Runner(effort, clock, limit, threads, progress, journal).run(Catalogue.all()));
     }
 
     static Calibration of(List<Result> results) {

@@ -24,14 +24,25 @@ final class Runner {
     private final Instant deadline;
     private final int threads;
     private final Consumer<String> progress;
+    private final Journal journal;
 
-    /** @param limit no design is begun or gone on with after this much time */
-    Runner(Calibration.Effort effort, InstantSource clock, Duration limit, int threads, Consumer<String> progress) {
+    /**
+     * @param limit no design is begun or gone on with after this much time
+     * @param journal what is finished already, and where the rest is kept
+     */
+    Runner(
+            Calibration.Effort effort,
+            InstantSource clock,
+            Duration limit,
+            int threads,
+            Consumer<String> progress,
+            Journal journal) {
         this.effort = effort;
         this.clock = clock;
         this.deadline = clock.instant().plus(limit);
         this.threads = threads;
         this.progress = progress;
+        this.journal = journal;
     }
 
     List<Result> run(List<Design> designs) {
@@ -54,11 +65,14 @@ final class Runner {
             case SMALL -> design.small();
             case FULL -> Design.DECIDING;
         };
-        List<Outcome> outcomes = new ArrayList<>(wanted);
+        List<Outcome> known = journal.of(design);
+        List<Outcome> outcomes = new ArrayList<>(known.subList(0, Math.min(wanted, known.size())));
         while (outcomes.size() < wanted && clock.instant().isBefore(deadline)) {
             int from = outcomes.size();
             int to = Math.min(wanted, from + BLOCK);
-            outcomes.addAll(block(design, from, to, pool));
+            List<Outcome> block = block(design, from, to, pool);
+            journal.add(design, from, block);
+            outcomes.addAll(block);
         }
         return new Result(design, outcomes);
     }

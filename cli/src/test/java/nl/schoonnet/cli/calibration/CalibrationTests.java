@@ -120,16 +120,48 @@ class CalibrationTests {
                 CurveDesigns.sieveLikelihood(6, 300, 1, 3),
                 CurveDesigns.npmleTruncated(24, 100, 5),
                 coin("coin", Criterion.POINT, 19));
-        List<Result> one = new Runner(small(), STOPPED, Duration.ofHours(1), 1, step -> {}).run(designs);
-        List<Result> three = new Runner(small(), STOPPED, Duration.ofHours(1), 3, step -> {}).run(designs);
+        List<Result> one =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 1, step -> {}, Journal.none()).run(designs);
+        List<Result> three =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 3, step -> {}, Journal.none()).run(designs);
         assertThat(ResultTable.text(three)).isEqualTo(ResultTable.text(one));
         assertThat(one.getFirst().replications()).isEqualTo(41);
         assertThat(one.getFirst().bias()).isCloseTo(0, within(0.1));
     }
 
     @Test
+    void an_interrupted_run_goes_on_where_it_stood_and_ends_with_the_same_table(@TempDir Path folder)
+            throws IOException {
+        List<Design> designs =
+                List.of(CurveDesigns.npmle(6, 100, 39, 20, 41), CurveDesigns.kaplanMeierBootstrap(1, 100, 39, 1, 3));
+        Path file = folder.resolve("calibration.journal");
+        List<Result> whole =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 2, step -> {}, Journal.in(file)).run(designs);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(44);
+        String cut =
+                String.join("\n", lines.subList(0, 20)) + "\n" + lines.get(20).substring(0, 30);
+        Files.writeString(file, cut);
+        assertThat(Journal.in(file).of(designs.getFirst())).hasSize(20);
+        List<Result> resumed =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 1, step -> {}, Journal.in(file)).run(designs);
+        assertThat(resumed).isEqualTo(whole);
+        List<Result> read = new Runner(small(), STOPPED, Duration.ZERO, 1, step -> {}, Journal.in(file)).run(designs);
+        assertThat(read).isEqualTo(whole);
+    }
+
+    @Test
+    void a_file_that_is_no_journal_is_left_alone(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("letter.txt"), "Dear reader,\n");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Journal.in(file))
+                .withMessageContaining("line 1");
+        assertThat(file).hasContent("Dear reader,\n");
+    }
+
+    @Test
     void what_the_time_left_undone_is_named() {
-        List<Result> results = new Runner(small(), STOPPED, Duration.ZERO, 1, step -> {})
+        List<Result> results = new Runner(small(), STOPPED, Duration.ZERO, 1, step -> {}, Journal.none())
                 .run(List.of(coin("never-begun", Criterion.POINT, 19)));
         assertThat(ResultTable.summary(results)).contains("not run 1").contains("Not run: never-begun.");
     }

@@ -75,6 +75,11 @@ final class Admitted {
         return byLooks("sieve", "likelihood", sample, norm);
     }
 
+    /** The percentile cluster bootstrap of Kaplan-Meier, which is also that of Aalen-Johansen. */
+    static boolean kaplanMeierBootstrap(CensoredSample sample, double norm) {
+        return byLooks("kaplan-meier", "bootstrap", sample, norm);
+    }
+
     /** The NPMLE's percentile cluster bootstrap. */
     static boolean npmleBootstrap(CensoredSample sample, double norm) {
         return byLooks("npmle", "bootstrap", sample, norm);

@@ -28,6 +28,7 @@ import nl.schoonnet.reporting.source.Intervention;
 import nl.schoonnet.reporting.source.Timestamps;
 import nl.schoonnet.takedown.curve.CensoredSample;
 import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import nl.schoonnet.takedown.curve.CurveEstimate;
 import nl.schoonnet.takedown.curve.ExactSample;
 import nl.schoonnet.takedown.curve.IntervalScoreTest;
 import nl.schoonnet.takedown.curve.LogRank;
@@ -147,13 +148,12 @@ final class ChangeFigures {
         List<Span> replicates = bootstrap.replicate(settings.bootstrap(), statistic).stream()
                 .filter(s -> Double.isFinite(s.middle()))
                 .toList();
-        int cut = (int) Math.floor(0.025 * (replicates.size() + 1)) - 1;
-        if (cut < 0) {
-            return new Estimate(value, null, null);
-        }
-        double[] low = replicates.stream().mapToDouble(Span::low).sorted().toArray();
-        double[] high = replicates.stream().mapToDouble(Span::high).sorted().toArray();
-        return new Estimate(value, low[cut], high[high.length - 1 - cut]);
+        double[] low = replicates.stream().mapToDouble(Span::low).toArray();
+        double[] high = replicates.stream().mapToDouble(Span::high).toArray();
+        return ClusterBand.of(new CurveEstimate(
+                value,
+                CurveEstimate.percentile(value, low).low(),
+                CurveEstimate.percentile(value, high).high()));
     }
 
     /** From all undecided items beyond the norm to all within it; of a difference, from the least to the most it can be. */

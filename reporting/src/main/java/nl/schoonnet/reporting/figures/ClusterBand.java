@@ -2,31 +2,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.figures;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.takedown.curve.CensoredSample;
 import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import nl.schoonnet.takedown.curve.CurveEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Percentile intervals over resampled clusters for several numbers at once. Items of a page go together, so an interval that
  * takes items for independent would promise too much. Without intervals where fewer than {@value #FEWEST} replicates were
- * asked for, all items are one cluster, or calibration admits no cluster bootstrap for these looks and items (the NPMLE's
- * stands for that of dense looks, with which it then agrees).
+ * asked for, all items are one cluster, or calibration admits no cluster bootstrap of Kaplan-Meier for these looks and items.
  */
 final class ClusterBand {
     /** With fewer replicates the 2.5% quantile is not to be had. */
     static final int FEWEST = 39;
 
-    private static final double TAIL = 0.025;
+    /** Per number its replicates; "not reached" is +∞. */
+    private final List<double[]> replicates;
 
-    /** Per number its replicates, ascending; "not reached" is +∞ and sorts last. */
-    private final List<double[]> sorted;
-
-    private ClusterBand(List<double[]> sorted) {
-        this.sorted = sorted;
+    private ClusterBand(List<double[]> replicates) {
+        this.replicates = replicates;
     }
 
     /**
@@ -36,7 +33,7 @@ final class ClusterBand {
      */
     static ClusterBand of(CensoredSample sample, FigureSettings settings, Function<double[], double[]> statistic) {
         ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, settings.seed());
-        boolean admitted = Admitted.npmleBootstrap(sample, settings.normHours());
+        boolean admitted = Admitted.kaplanMeierBootstrap(sample, settings.normHours());
         if (!admitted || settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
             return new ClusterBand(List.of());
         }
@@ -48,20 +45,19 @@ final class ClusterBand {
                 byNumber[k][r] = replicates.get(r)[k];
             }
         }
-        for (double[] values : byNumber) {
-            Arrays.sort(values);
-        }
         return new ClusterBand(List.of(byNumber));
     }
 
     /** The estimate of number {@code k} with its interval. */
     Estimate estimate(double value, int k) {
-        if (sorted.isEmpty()) {
-            return new Estimate(finite(value), null, null);
-        }
-        double[] values = sorted.get(k);
-        int cut = (int) Math.floor(TAIL * (values.length + 1)) - 1;
-        return new Estimate(finite(value), finite(values[cut]), finite(values[values.length - 1 - cut]));
+        return replicates.isEmpty()
+                ? new Estimate(finite(value), null, null)
+                : of(CurveEstimate.percentile(value, replicates.get(k)));
+    }
+
+    /** As a figure: what isn't known or reached is null. */
+    static Estimate of(CurveEstimate e) {
+        return new Estimate(finite(e.value()), finite(e.low()), finite(e.high()));
     }
 
     private static @Nullable Double finite(double value) {

@@ -244,12 +244,10 @@ final class LeagueFigures {
     /** Acting on an open item never depends on numbers, nor on which items were drawn for the measurement of speed. */
     List<Figures.FewItems> fewItems() {
         Standing[] standings = timing.standings(settings.norm());
+        int[][] rowsOf = rowsByParty();
         List<Figures.FewItems> rows = new ArrayList<>();
         for (int number = 0; number < parties.size(); number++) {
-            int own = number;
-            int[] items = IntStream.range(0, party.length)
-                    .filter(r -> party[r] == own)
-                    .toArray();
+            int[] items = rowsOf[number];
             int[] drawn = Arrays.stream(items)
                     .filter(r -> population.items().get(item[r]).weight() > 0)
                     .toArray();
@@ -266,6 +264,19 @@ final class LeagueFigures {
         rows.sort(Comparator.comparingLong(Figures.FewItems::openBeyondNorm)
                 .reversed()
                 .thenComparing(Figures.FewItems::party));
+        return rows;
+    }
+
+    private int[][] rowsByParty() {
+        int[] size = new int[parties.size()];
+        for (int p : party) {
+            size[p]++;
+        }
+        int[][] rows = new int[parties.size()][];
+        Arrays.setAll(rows, p -> new int[size[p]]);
+        for (int r = party.length - 1; r >= 0; r--) {
+            rows[party[r]][--size[party[r]]] = r;
+        }
         return rows;
     }
 

@@ -297,15 +297,14 @@ final class SpeedFigures {
                 ? List.of()
                 : ClusterBootstrap.of(sample, settings.seed())
                         .replicate(settings.bootstrap(), weights -> npmle.fit(weights, 1e-4, fit));
-        boolean band = !truncated && replicates.size() >= 39 && Admitted.npmleBootstrap(sample, settings.normHours());
+        boolean band = !truncated && Admitted.npmleBootstrap(sample, settings.normHours());
         SortedMap<String, @Nullable Double> low = new TreeMap<>();
         SortedMap<String, @Nullable Double> high = new TreeMap<>();
         for (double h : hours) {
-            double[] values =
-                    replicates.stream().mapToDouble(r -> r.cdf(h)).sorted().toArray();
-            int cut = (int) Math.floor(0.025 * (values.length + 1)) - 1;
-            low.put(FigureRun.key(h), band ? values[cut] : null);
-            high.put(FigureRun.key(h), band ? values[values.length - 1 - cut] : null);
+            double[] values = replicates.stream().mapToDouble(r -> r.cdf(h)).toArray();
+            CurveEstimate e = CurveEstimate.percentile(fit.cdf(h), values);
+            low.put(FigureRun.key(h), band ? finite(e.low()) : null);
+            high.put(FigureRun.key(h), band ? finite(e.high()) : null);
         }
         double week = Math.max(WEEK, settings.normHours());
         return new Figures.NpmleFigures(

@@ -91,10 +91,6 @@ sealed interface TimeCurve {
         return Optional.of(Steps.of(sample, settings));
     }
 
-    private static Estimate estimate(CurveEstimate e) {
-        return new Estimate(finite(e.value()), finite(e.low()), finite(e.high()));
-    }
-
     private static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
@@ -207,10 +203,10 @@ sealed interface TimeCurve {
         @Override
         public Estimate at(double hours) {
             if (replicates != null) {
-                return estimate(replicates.cdf(hours));
+                return ClusterBand.of(replicates.cdf(hours));
             }
             return likelihood
-                    ? estimate(fit.likelihoodInterval(hours))
+                    ? ClusterBand.of(fit.likelihoodInterval(hours))
                     : new Estimate(finite(fit.cdf(hours)), null, null);
         }
 
@@ -223,14 +219,14 @@ sealed interface TimeCurve {
         public Estimate quantile(double share) {
             return replicates == null
                     ? new Estimate(finite(fit.quantile(share)), null, null)
-                    : estimate(replicates.quantile(share));
+                    : ClusterBand.of(replicates.quantile(share));
         }
 
         @Override
         public Estimate restrictedMean(double horizonHours) {
             return replicates == null
                     ? new Estimate(finite(fit.restrictedMean(horizonHours)), null, null)
-                    : estimate(replicates.restrictedMean(horizonHours));
+                    : ClusterBand.of(replicates.restrictedMean(horizonHours));
         }
     }
 
@@ -284,13 +280,7 @@ sealed interface TimeCurve {
         }
 
         private static Estimate percentile(double value, double[] replicates) {
-            if (replicates.length == 0) {
-                return new Estimate(finite(value), null, null);
-            }
-            Arrays.sort(replicates);
-            int cut = (int) Math.floor(0.025 * (replicates.length + 1)) - 1;
-            return new Estimate(
-                    finite(value), finite(replicates[cut]), finite(replicates[replicates.length - 1 - cut]));
+            return ClusterBand.of(CurveEstimate.percentile(value, replicates));
         }
     }
 }

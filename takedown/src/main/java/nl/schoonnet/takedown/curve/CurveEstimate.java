@@ -30,7 +30,7 @@ public record CurveEstimate(double value, double low, double high) {
      * each end). {@code +∞} stands for "not reached" and sorts last; an interval needs at least 39 replicates, of which at
      * most 1 in 20 unknown ({@code NaN}, left out).
      */
-    static CurveEstimate percentile(double value, double[] replicates) {
+    public static CurveEstimate percentile(double value, double[] replicates) {
         double[] known =
                 Arrays.stream(replicates).filter(r -> !Double.isNaN(r)).sorted().toArray();
         if (known.length < 39 || known.length < 0.95 * replicates.length) {
