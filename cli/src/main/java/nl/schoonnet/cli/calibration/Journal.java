@@ -3,8 +3,8 @@
 package nl.schoonnet.cli.calibration;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,8 +77,8 @@ final class Journal {
         if (whole.isEmpty()) {
             throw notAJournal(file, 1);
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(whole.getBytes(StandardCharsets.UTF_8).length);
         }
     }
 
