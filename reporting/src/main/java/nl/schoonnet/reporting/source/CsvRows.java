@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.LineReader;
 import nl.schoonnet.internet.input.Rejection;
@@ -87,10 +90,19 @@ final class CsvRows implements AutoCloseable {
      * @throws InputException if there is no header that can be read
      */
     static CsvRows open(Path path, boolean quotes, ReadingLog log) {
+        return open(rejections -> LineReader.open(path, rejections), quotes, log);
+    }
+
+    /** The same for a stream that is called {@code name}, plain or gzip; it is closed with the rows. */
+    static CsvRows open(String name, InputStream in, boolean quotes, ReadingLog log) {
+        return open(rejections -> LineReader.of(name, in, rejections), quotes, log);
+    }
+
+    private static CsvRows open(Function<Consumer<Rejection>, LineReader> source, boolean quotes, ReadingLog log) {
         // What the reader says before the first line is about the header, and makes the file unusable.
         List<Rejection> early = new ArrayList<>();
         boolean[] headerRead = new boolean[1];
-        LineReader reader = LineReader.open(path, rejection -> {
+        LineReader reader = source.apply(rejection -> {
             if (headerRead[0]) {
                 log.accept(rejection);
             } else {
