@@ -34,6 +34,8 @@ class HouseRulesTests {
                 .definedBy("nl.schoonnet.reporting..")
                 .layer("testbed")
                 .definedBy("nl.schoonnet.testbed..")
+                .layer("server")
+                .definedBy("nl.schoonnet.server..")
                 .layer("cli")
                 .definedBy("nl.schoonnet.cli..")
                 .whereLayer("takedown")
@@ -44,6 +46,8 @@ class HouseRulesTests {
                 .mayOnlyAccessLayers("takedown", "internet")
                 .whereLayer("testbed")
                 .mayOnlyAccessLayers("internet", "reporting")
+                .whereLayer("server")
+                .mayOnlyAccessLayers("takedown", "internet", "reporting")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(HOUSE);
@@ -58,7 +62,7 @@ class HouseRulesTests {
     void libraries_know_no_framework_and_no_database() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("nl.schoonnet.cli..")
+                .resideOutsideOfPackages("nl.schoonnet.cli..", "nl.schoonnet.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "picocli..", "jakarta..")
@@ -70,6 +74,8 @@ class HouseRulesTests {
         Set<String> literalOnly = Set.of(
                 "ofLiteral", "getByAddress", "getAddress", "getHostAddress", "equals", "hashCode", "isLoopbackAddress");
         noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.server..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(
@@ -119,6 +125,8 @@ class HouseRulesTests {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("nl.schoonnet.cli..", "nl.schoonnet.benchmarks..")
+                .and()
+                .doNotHaveFullyQualifiedName("nl.schoonnet.server.Wiring")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "the wall clock is read",

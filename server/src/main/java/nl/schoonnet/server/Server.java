@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
         properties.put(
                 "spring.config.additional-location",
                 "optional:file:" + data.toAbsolutePath().normalize().resolve("schoonnet.yaml"));
+        properties.put("logging.config", "classpath:nl/schoonnet/server/log/logback.xml");
         try {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.SERVLET)

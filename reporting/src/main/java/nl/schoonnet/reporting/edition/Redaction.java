@@ -159,6 +159,7 @@ public final class Redaction {
                 r.position(),
                 r.open(),
                 r.openBeyondNorm(),
+                r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented());
     }
@@ -214,6 +215,7 @@ public final class Redaction {
                         : f.method().cluster());
         return new FigureEditor(f)
                 .method(method)
+                .headline(withoutSmallCounts(f.headline()))
                 .volume(new Volume(
                         v.providerCount(),
                         v.domainCount(),
@@ -457,6 +459,7 @@ public final class Redaction {
                         row.position(),
                         -1,
                         -1,
+                        -1,
                         Estimate.NONE,
                         row.underRepresented()));
             }
@@ -497,6 +500,18 @@ public final class Redaction {
                 rounded(e.high(), true));
     }
 
+    private static Figures.Headline withoutSmallCounts(Figures.Headline h) {
+        return new Figures.Headline(
+                h.offNetworkWithinNorm(),
+                h.offInternetWithinNorm(),
+                h.offNetworkOrInaccessibleWithinNorm(),
+                h.open(),
+                h.openBeyondNorm(),
+                small(h.notSeenSince()) ? -1 : h.notSeenSince(),
+                small(h.carriedIn()) ? -1 : h.carriedIn(),
+                h.itemHoursBeyondNorm());
+    }
+
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -508,6 +523,7 @@ public final class Redaction {
                 r.position(),
                 small(r.open()) ? -1 : r.open(),
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
+                small(r.notSeenSince()) ? -1 : r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented());
     }

@@ -64,6 +64,8 @@ final class NoticeReader {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> texts = new HashMap<>();
     private final ScartReader scart;
+    private boolean inclusionStated;
+    private boolean inclusionLeftEmpty;
 
     private NoticeReader(Set<String> keep, ReadingLog log, Consumer<Notice> sink) {
         this.sink = sink;
@@ -84,6 +86,7 @@ final class NoticeReader {
                 log.accept(new Rejection(notice.file(), notice.line(), "filenumber", "duplicate_id"));
             }
         }
+<<<<<<< HEAD
         return new Notices(notices, reader.scart.findings());
     }
 
@@ -91,6 +94,14 @@ final class NoticeReader {
         try (CsvRows rows = CsvRows.open(name, in, true, log)) {
             new NoticeReader(Set.of(), log, sink).readOwn(rows);
         }
+=======
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
+        List<Notice> notices = neverStated
+                ? reader.notices.stream().map(n -> n.withInclusion(1)).toList()
+                : reader.notices;
+        return new Notices(notices, reader.scart.findings(), neverStated);
+>>>>>>> main
     }
 
     private void read(Path file) {
@@ -153,6 +164,8 @@ final class NoticeReader {
             return null;
         }
         ids.add(id);
+        inclusionStated |= columns.inclusion >= 0 && inclusion > 0;
+        inclusionLeftEmpty |= inclusion == 0;
         return new Notice(
                 id,
                 item.isEmpty() ? id : item,

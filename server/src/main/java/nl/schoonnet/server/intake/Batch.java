@@ -178,8 +178,7 @@ final class Batch {
                 PreparedStatement open = connection.prepareStatement("""
                         UPDATE item SET closed_at = NULL, erased_at = NULL, address = ?, sealed_with = ?
                         WHERE item_id = ?""")) {
-            closed.setArray(
-                    1, connection.createArrayOf("bigint", again.keySet().toArray()));
+            closed.setArray(1, connection.createArrayOf("bigint", again.keySet().toArray()));
             try (ResultSet found = closed.executeQuery()) {
                 while (found.next()) {
                     long item = found.getLong(1);
