@@ -86,22 +86,20 @@ final class NoticeReader {
                 log.accept(new Rejection(notice.file(), notice.line(), "filenumber", "duplicate_id"));
             }
         }
-<<<<<<< HEAD
-        return new Notices(notices, reader.scart.findings());
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
+        return new Notices(
+                neverStated
+                        ? notices.stream().map(n -> n.withInclusion(1)).toList()
+                        : notices,
+                reader.scart.findings(),
+                neverStated);
     }
 
     static void each(String name, InputStream in, ReadingLog log, Consumer<Notice> sink) {
         try (CsvRows rows = CsvRows.open(name, in, true, log)) {
             new NoticeReader(Set.of(), log, sink).readOwn(rows);
         }
-=======
-        // A column that nobody ever filled says nothing about who was drawn.
-        boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
-        List<Notice> notices = neverStated
-                ? reader.notices.stream().map(n -> n.withInclusion(1)).toList()
-                : reader.notices;
-        return new Notices(notices, reader.scart.findings(), neverStated);
->>>>>>> main
     }
 
     private void read(Path file) {
