@@ -89,9 +89,7 @@ final class NoticeReader {
         // A column that nobody ever filled says nothing about who was drawn.
         boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
         return new Notices(
-                neverStated
-                        ? notices.stream().map(n -> n.withInclusion(1)).toList()
-                        : notices,
+                neverStated ? notices.stream().map(n -> n.withInclusion(1)).toList() : notices,
                 reader.scart.findings(),
                 neverStated);
     }

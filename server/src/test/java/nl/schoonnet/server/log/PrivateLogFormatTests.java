@@ -44,7 +44,7 @@ class PrivateLogFormatTests {
         String core = secret.replaceFirst("^[a-z]+:/*", "");
         String all = line("nl.schoonnet.server.intake", "could not use " + secret + " here", null)
                 + line("nl.schoonnet.server.intake", "could not use {}", null, secret)
-                + line("nl.schoonnet.server.intake", "could not use {}", null, new StringBuilder("(" + secret + ")"))
+                + line("nl.schoonnet.server.intake", "could not use {}", null, java.util.List.of(secret))
                 + line("org.apache.coyote", "Invalid request [" + secret + "]", null)
                 + line("org.springframework", "failed", new IllegalStateException("for " + secret))
                 + line("x", "failed", new RuntimeException("outer", new IllegalStateException(secret)));
