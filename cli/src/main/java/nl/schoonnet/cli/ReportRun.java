@@ -91,7 +91,7 @@ final class ReportRun {
                 : "";
         Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
         Document document = ReportDocument.of(shown, subject, options.locale);
-        folder.write(shown, document, rejections(log, edition), edition instanceof Edition.Internal);
+        folder.write(shown, document, rejections(log, edition), !(edition instanceof Edition.Public));
         progress.end();
         Headlines.print(shown, options.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;

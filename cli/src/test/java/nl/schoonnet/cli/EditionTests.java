@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -290,8 +291,25 @@ class EditionTests {
     }
 
     @Test
-    void the_internal_edition_is_closed_and_marked_on_every_page() throws IOException {
-        assertThat(Files.getPosixFilePermissions(internal)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    void only_the_owner_may_read_what_is_not_public() throws IOException {
+        for (Path edition : List.of(internal, preview)) {
+            assertThat(permissions(edition, true)).containsOnly("rwx------");
+            assertThat(permissions(edition, false)).hasSizeGreaterThan(20).containsOnly("rw-------");
+        }
+    }
+
+    private static List<String> permissions(Path folder, boolean ofFolders) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<String> permissions = new ArrayList<>();
+            for (Path entry : all.filter(e -> Files.isDirectory(e) == ofFolders).toList()) {
+                permissions.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(entry)));
+            }
+            return permissions;
+        }
+    }
+
+    @Test
+    void the_internal_edition_is_marked_on_every_page() throws IOException {
         List<String> pages = Printed.pages(internal.resolve("report.pdf"));
         assertThat(pages)
                 .hasSizeGreaterThan(3)
