@@ -291,6 +291,32 @@ class EditionTests {
     }
 
     @Test
+    void a_size_that_is_the_lower_end_of_a_band_is_printed_as_one() throws IOException {
+        String page = Files.readString(open.resolve("report.html"));
+        String rankPlot = Files.readString(open.resolve("plots/ranks-plot.svg"));
+        String leaguePlot = Files.readString(open.resolve("plots/league-plot.svg"));
+        int unnamed = 0;
+        for (JsonNode row :
+                Year.json(open.resolve("figures.json")).get("league").get("rows")) {
+            String party = row.get("party").asText();
+            boolean named = NAMED.stream().map(names::get).anyMatch(party::equals);
+            assertThat(row.get("banded").asBoolean()).as(party).isEqualTo(!named);
+            String size = String.format(
+                    java.util.Locale.ROOT, "%,d", row.get("withinNorm").get("n").asLong());
+            Pattern printed = Pattern.compile(
+                    Pattern.quote(party) + "</th>\\s*<td[^>]*>" + (named ? "" : "at least ") + size + "</td>");
+            assertThat(page).containsPattern(printed);
+            if (!named) {
+                unnamed++;
+                assertThat(leaguePlot).contains(">at least " + size + "<");
+                assertThat(rankPlot).contains(">at least " + size + "<");
+            }
+        }
+        assertThat(unnamed).isPositive();
+        assertThat(page).contains("at the lower end of their band");
+    }
+
+    @Test
     void only_the_owner_may_read_what_is_not_public() throws IOException {
         for (Path edition : List.of(internal, preview)) {
             assertThat(permissions(edition, true)).containsOnly("rwx------");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import nl.schoonnet.reporting.plot.PlotDrawing;
 import nl.schoonnet.reporting.plot.PlotSize;
+import nl.schoonnet.reporting.plot.PlotSpec;
 import nl.schoonnet.reporting.text.Texts;
 
 /**
@@ -139,8 +140,9 @@ final class PageView {
     }
 
     private static Picture picture(Plot plot, Texts texts, Medium medium) {
-        PlotDrawing wide = PlotDrawing.bare(plot.spec(), plot.caption(), texts, PlotSize.WIDE);
         boolean paper = medium == Medium.PAPER;
+        PlotSpec spec = paper ? plot.spec().relabelled(label -> PaperText.label(label, texts)) : plot.spec();
+        PlotDrawing wide = PlotDrawing.bare(spec, plot.caption(), texts, PlotSize.WIDE);
         return new Picture(
                 plot.id(),
                 plot.caption().title(),
@@ -190,6 +192,7 @@ final class PageView {
             case Cell.Words words -> words.text();
             case Cell.Missing missing -> missing.reason().isEmpty() ? "—" : missing.reason();
             case Cell.Value value -> one(value.value(), column, texts);
+            case Cell.AtLeast bound -> texts.get("page.at.least", one(bound.value(), column, texts));
             case Cell.Range range -> both(range, column, texts);
         };
     }

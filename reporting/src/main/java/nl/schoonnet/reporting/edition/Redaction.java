@@ -160,7 +160,8 @@ public final class Redaction {
                 r.open(),
                 r.openBeyondNorm(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private Figures own(Figures f, String provider) {
@@ -458,7 +459,8 @@ public final class Redaction {
                         -1,
                         -1,
                         Estimate.NONE,
-                        row.underRepresented()));
+                        row.underRepresented(),
+                        true));
             }
         }
         return new League(
@@ -509,7 +511,8 @@ public final class Redaction {
                 small(r.open()) ? -1 : r.open(),
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {

@@ -343,6 +343,7 @@ public record Figures(
      * @param topFive bootstrap chance of being among the five with the largest share within the norm (descriptive)
      * @param position alarm_below, alert_below, in_control, alert_above, alarm_above
      * @param underRepresented its share of the speed sample is under half its share of volume
+     * @param banded its sizes are the lower ends of bands, not counts
      */
     public record LeagueRow(
             String party,
@@ -355,7 +356,8 @@ public record Figures(
             long open,
             long openBeyondNorm,
             Estimate itemHoursBeyondNorm,
-            boolean underRepresented) {}
+            boolean underRepresented,
+            boolean banded) {}
 
     /** Funnel limits around target (the norm's target share) and mean, over effective n. */
     public record FunnelPlot(
@@ -419,7 +421,10 @@ public record Figures(
     /** Items per country for one definition: seat, registration, server. */
     public record CountryCount(String definition, String country, long items) {}
 
-    /** A round as it was printed, and the verdict on its arithmetic: consistent or the inconsistency's code. */
+    /**
+     * A round as it was printed, and the verdict on its arithmetic: the first inconsistency's code; else consistent if any of its
+     * figures could be checked; else not_checkable.
+     */
     public record ArchiveRound(
             String period,
             String source,
@@ -429,9 +434,9 @@ public record Figures(
             String verdict,
             String note) {}
 
-    /** A printed share, the integer count that gives it, and its interval as a simple sample. */
+    /** A printed share, the integer count that gives it, its interval as a simple sample, and the verdict on it alone. */
     public record ArchiveShare(
-            String code, double percent, @Nullable Long count, Estimate interval) {}
+            String code, double percent, @Nullable Long count, Estimate interval, String verdict, String note) {}
 
     /** Width of the interval that holds the norm, or of the last look before it, in hours: quantiles and histogram. */
     public record Looks(

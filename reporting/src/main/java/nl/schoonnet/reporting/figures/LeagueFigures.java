@@ -153,7 +153,8 @@ final class LeagueFigures {
                     open[number],
                     openBeyondNorm[number],
                     hours(Optional.of(number)),
-                    underRepresented(number, allItems)));
+                    underRepresented(number, allItems),
+                    false));
         }
         rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()

@@ -40,8 +40,8 @@ final class ContextSections {
         words.figures()
                 .countries()
                 .forEach(c -> table.row(
-                        Cell.words(words.code("country", c.definition())),
-                        Cell.words(words.code("place", c.country())),
+                        words.cell("country", c.definition()),
+                        words.cell("place", c.country()),
                         Wording.count(c.items()),
                         Cell.value((double) c.items() / words.figures().items())));
         return Optional.of(new Section(
@@ -71,12 +71,14 @@ final class ContextSections {
                         Cell.words(round.period()),
                         Cell.words(round.source()),
                         round.sample() == null ? Cell.missing("") : Cell.value(round.sample()),
-                        Cell.words(words.code("class", share.code())),
+                        words.cell("class", share.code()),
                         Cell.value(share.percent()),
                         share.count() == null ? Cell.missing("") : Cell.value(share.count()),
                         Wording.range(share.interval()),
-                        Cell.words(words.code("archive", round.verdict())
-                                + (round.note().isEmpty() ? "" : ": " + round.note())));
+                        Cell.coded(
+                                share.verdict(),
+                                words.code("archive", share.verdict())
+                                        + (share.note().isEmpty() ? "" : ": " + share.note())));
             }
         }
         return Optional.of(new Section(
@@ -155,9 +157,7 @@ final class ContextSections {
                 snapshots
                         .outage()
                         .forEach(o -> outages.row(
-                                Cell.words(o.takenAt()),
-                                Wording.count(o.lines()),
-                                Cell.words(words.code("outage", o.reason()))));
+                                Cell.words(o.takenAt()), Wording.count(o.lines()), words.cell("outage", o.reason())));
                 blocks.add(outages.plain());
             }
         }
@@ -169,12 +169,12 @@ final class ContextSections {
                 Column.count("count", words.get("quality.count")));
         q.rejections()
                 .forEach((code, n) -> table.row(
-                        Cell.words(words.get("quality.rejected") + ": " + words.code("rejection", code)),
+                        Cell.coded("rejected", words.get("quality.rejected") + ": " + words.code("rejection", code)),
                         Cell.words(code),
                         Cell.value(n)));
         q.flags()
                 .forEach((code, n) -> table.row(
-                        Cell.words(words.get("quality.flagged") + ": " + words.code("flag", code)),
+                        Cell.coded("flagged", words.get("quality.flagged") + ": " + words.code("flag", code)),
                         Cell.words(code),
                         Cell.value(n)));
         blocks.add(table.note(words.get("quality.note", words.texts().count(q.rejected()))));

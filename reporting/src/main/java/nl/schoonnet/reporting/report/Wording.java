@@ -50,6 +50,21 @@ record Wording(Figures figures, Texts texts) {
         return party.equals(Redaction.OTHERS) ? get("others") : party;
     }
 
+    /** A party for a table; those that are nobody in particular have words and a code. */
+    Cell partyCell(String party) {
+        return Cell.coded(party, party(party));
+    }
+
+    /** A code with its words. */
+    Cell cell(String family, String code) {
+        return Cell.coded(code, code(family, code));
+    }
+
+    /** A date, ISO 8601 for machines. */
+    Cell dateCell(LocalDate date) {
+        return Cell.coded(date.toString(), texts.date(date));
+    }
+
     String sample(long n) {
         return get("n.items", texts.count(n));
     }

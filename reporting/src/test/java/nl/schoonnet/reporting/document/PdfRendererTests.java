@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.schoonnet.reporting.plot.Axis;
+import nl.schoonnet.reporting.plot.Bars;
+import nl.schoonnet.reporting.plot.Caption;
 import nl.schoonnet.reporting.plot.PlotDrawing;
 import nl.schoonnet.reporting.plot.PlotSize;
 import nl.schoonnet.reporting.text.Texts;
@@ -43,6 +48,41 @@ class PdfRendererTests {
         stripper.setStartPage(first);
         stripper.setEndPage(last);
         return stripper.getText(pdf);
+    }
+
+    @Test
+    void a_name_in_a_script_that_the_typeface_lacks_is_said_to_be_one_and_others_are_printed() throws IOException {
+        List<String> printed = List.of("Εταιρεία Φιλοξενίας", "Хостинг Север", "Łódź Hosting", "# 1 Hosting");
+        List<String> lacking = List.of("شركة استضافة", "北方主机 公司", "אירוח", "ホスト B.V.");
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Bars.Row> bars = new ArrayList<>();
+        for (String name : Stream.concat(printed.stream(), lacking.stream()).toList()) {
+            rows.add(List.of(Cell.words(name), Cell.value(3)));
+            bars.add(new Bars.Row(name, 3, null, 0.1, 0.2, false));
+        }
+        Table table =
+                new Table("names", "Names", List.of(Column.text("name", "Name"), Column.count("n", "n")), rows, "");
+        Plot plot = new Plot(
+                new Caption("names-plot", "Names", "Names", "n = 3", "Made up."),
+                new Bars(Axis.linear("items", ""), "share", "cumulative", bars),
+                table);
+        Document document = new Document(
+                "Names",
+                "",
+                "",
+                Locale.of("en"),
+                List.of(new Section("part-names", "Names", List.of(plot))),
+                "method",
+                new Metadata("", "", List.of()));
+        try (PDDocument pdf = Loader.loadPDF(PdfRenderer.render(document))) {
+            String all = text(pdf, 1, pdf.getNumberOfPages());
+            assertThat(all).contains(printed).contains("(other script) B.V.");
+            assertThat(all.replace("# 1 Hosting", "")).doesNotContain("#").doesNotContain("\uFFFD");
+            assertThat(all.split(Pattern.quote("(in another script: see the web page)"), -1))
+                    .as("once for each name in the table")
+                    .hasSize(lacking.size() + 1);
+        }
+        assertThat(HtmlRenderer.render(document)).contains(lacking);
     }
 
     private static String dense(String text) {
