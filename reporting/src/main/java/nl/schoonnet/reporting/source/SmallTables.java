@@ -21,6 +21,7 @@ final class SmallTables {
 
     static List<Intervention> interventions(Path file, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(INTERVENTION_COLUMNS, "provider", "kind");
             int provider = rows.required("provider", INTERVENTION_COLUMNS);
             int kind = rows.required("kind", INTERVENTION_COLUMNS);
             int date = rows.column("date");
@@ -46,6 +47,7 @@ final class SmallTables {
 
     static List<MayName> mayName(Path file, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(MAY_NAME_COLUMNS, "name", "basis", "from");
             int name = rows.required("name", MAY_NAME_COLUMNS);
             int basis = rows.required("basis", MAY_NAME_COLUMNS);
             int from = rows.required("from", MAY_NAME_COLUMNS);
@@ -69,6 +71,7 @@ final class SmallTables {
 
     static List<PrintedFigure> archive(Path file, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(ARCHIVE_COLUMNS, "period", "source", "method", "class", "share_percent", "count");
             int period = rows.required("period", ARCHIVE_COLUMNS);
             int source = rows.required("source", ARCHIVE_COLUMNS);
             int method = rows.required("method", ARCHIVE_COLUMNS);
