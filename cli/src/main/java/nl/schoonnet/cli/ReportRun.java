@@ -51,7 +51,12 @@ final class ReportRun {
         this.progress = new Progress(err);
     }
 
+    /** All of it in a pool of its own, so that no step uses more threads than were asked for. */
     int run() {
+        return options.threads.run(this::report);
+    }
+
+    private int report() {
         ReportFolder folder = ReportFolder.at(options.out);
         ReadingLog log = new ReadingLog(progress::lines);
         progress.step("Reading");
@@ -67,7 +72,7 @@ final class ReportRun {
                         options.cutoff,
                         options.role,
                         options.cluster,
-                        options.threads),
+                        options.threads.threads),
                 log);
         List<Intervention> interventions =
                 options.interventions == null ? List.of() : Intervention.read(options.interventions, log);
@@ -90,10 +95,10 @@ final class ReportRun {
                 ? population.names().getOrDefault(preview.provider(), preview.provider())
                 : "";
         Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
-        Document document = ReportDocument.of(shown, subject, options.locale);
+        Document document = ReportDocument.of(shown, subject, options.shown.locale);
         folder.write(shown, document, rejections(log, edition), !(edition instanceof Edition.Public));
         progress.end();
-        Headlines.print(shown, options.locale, folder.path(), out);
+        Headlines.print(shown, options.shown.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
     }
 
@@ -178,11 +183,11 @@ final class ReportRun {
     }
 
     private Edition edition(Population population, ReadingLog log) {
-        if (options.edition.equals("internal")) {
+        if (options.shown.edition.equals("internal")) {
             return new Edition.Internal();
         }
-        if (options.edition.startsWith("preview:")) {
-            String provider = options.edition.substring("preview:".length());
+        String provider = options.shown.previewed().orElse(null);
+        if (provider != null) {
             boolean held = population.items().stream()
                     .flatMap(i -> i.holdings().stream())
                     .anyMatch(h -> h.party().equals(provider));
@@ -212,7 +217,7 @@ final class ReportRun {
                 options.norm,
                 options.minN,
                 options.top,
-                options.bootstrap,
+                options.shown.bootstrap,
                 options.seed,
                 options.compare,
                 options.around,

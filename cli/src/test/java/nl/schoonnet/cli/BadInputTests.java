@@ -441,7 +441,11 @@ class BadInputTests {
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--top", "0"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--threads", "0"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--seed", "x"),
-                List.of("demo", "--items", "3"));
+                List.of("demo", "--items", "3"),
+                List.of("demo", "--edition", "preview:nobody"),
+                List.of("demo", "--edition", "secret"),
+                List.of("demo", "--bootstrap", "-1"),
+                List.of("calibrate", "--estimators", "--threads", "0"));
     }
 
     @ParameterizedTest
@@ -458,6 +462,10 @@ class BadInputTests {
     @Test
     void the_help_is_there_where_it_is_pointed_to() {
         assertThat(Terminal.run("--help").ended(ExitStatus.DONE).out()).contains("report", "demo", "calibrate");
+        assertThat(Terminal.run("--help").out().lines())
+                .as("one line per command")
+                .filteredOn(line -> line.matches("  (report|demo|calibrate) +[A-Z].{20,}\\."))
+                .hasSize(3);
         assertThat(Terminal.run("report", "--help").ended(ExitStatus.DONE).out())
                 .contains("--notices", "--sightings", "--edition", "--may-name");
         assertThat(Terminal.run("demo", "--help").ended(ExitStatus.DONE).out()).contains("--seed");
