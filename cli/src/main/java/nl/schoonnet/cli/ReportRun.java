@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
@@ -75,7 +78,7 @@ final class ReportRun {
                         options.threads.threads),
                 log);
         List<Intervention> interventions =
-                options.interventions == null ? List.of() : Intervention.read(options.interventions, log);
+                options.interventions == null ? List.of() : Intervention.read(options.interventions, providers(population), log);
         List<PrintedFigure> archive = options.archive == null ? List.of() : PrintedFigure.read(options.archive, log);
         mustMatch(interventions);
         Edition edition = edition(population, log);
@@ -100,6 +103,17 @@ final class ReportRun {
         progress.end();
         Headlines.print(shown, options.shown.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
+    }
+
+    /** Who is meant by an id or a name: a provider of the registry, or a party that holds items. */
+    private static Function<String, Optional<String>> providers(Population population) {
+        Set<String> ids = new HashSet<>();
+        population.registry().providers().forEach(p -> ids.add(p.id()));
+        population.items().forEach(i -> i.holdings().forEach(h -> ids.add(h.party())));
+        Map<String, String> idByName = new HashMap<>();
+        population.names().forEach((id, name) -> idByName.putIfAbsent(name, id));
+        population.registry().providers().forEach(p -> idByName.putIfAbsent(p.name(), p.id()));
+        return word -> ids.contains(word) ? Optional.of(word) : Optional.ofNullable(idByName.get(word));
     }
 
     /** Names of files can hold a name: outside the house they are numbered. */

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 
 /** Readers of the small files that people keep by hand. */
@@ -19,7 +21,8 @@ final class SmallTables {
 
     private SmallTables() {}
 
-    static List<Intervention> interventions(Path file, ReadingLog log) {
+    static List<Intervention> interventions(
+            Path file, Function<String, Optional<String>> providers, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
             rows.demand(INTERVENTION_COLUMNS, "provider", "kind");
             int provider = rows.required("provider", INTERVENTION_COLUMNS);
@@ -37,8 +40,12 @@ final class SmallTables {
                     row.fault(date, "two_times");
                 }
                 long nanos = row.dateOrTime(byDate ? date : at, byDate ? "date" : "at");
+                String id = providers.apply(name).orElse("");
+                if (row.isGood() && id.isEmpty()) {
+                    row.fault(provider, "unknown_provider");
+                }
                 if (row.isGood() && what != null) {
-                    result.add(new Intervention(name, Timestamps.toInstant(nanos), what, rows.get(note)));
+                    result.add(new Intervention(id, Timestamps.toInstant(nanos), what, rows.get(note)));
                 }
             }
             return List.copyOf(result);
