@@ -77,8 +77,9 @@ final class ReportRun {
                         options.cluster,
                         options.threads.threads),
                 log);
-        List<Intervention> interventions =
-                options.interventions == null ? List.of() : Intervention.read(options.interventions, providers(population), log);
+        List<Intervention> interventions = options.interventions == null
+                ? List.of()
+                : Intervention.read(options.interventions, providers(population), log);
         List<PrintedFigure> archive = options.archive == null ? List.of() : PrintedFigure.read(options.archive, log);
         mustMatch(interventions);
         Edition edition = edition(population, log);

@@ -21,6 +21,7 @@ final class FigureEditor {
     private List<Figures.Around> interventions;
     private List<Figures.Cohort> cohorts;
     private List<Figures.CountryCount> countries;
+    private Figures.@Nullable CountryBasis countryBasis;
     private List<Figures.ArchiveRound> archive;
     private Figures.Stock stock;
     private Figures.Looks looks;
@@ -40,6 +41,7 @@ final class FigureEditor {
         this.interventions = base.interventions();
         this.cohorts = base.cohorts();
         this.countries = base.countries();
+        this.countryBasis = base.countryBasis();
         this.archive = base.archive();
         this.stock = base.stock();
         this.looks = base.looks();
@@ -102,6 +104,11 @@ final class FigureEditor {
         return this;
     }
 
+    FigureEditor countryBasis(Figures.@Nullable CountryBasis replacement) {
+        this.countryBasis = replacement;
+        return this;
+    }
+
     FigureEditor archive(List<Figures.ArchiveRound> replacement) {
         this.archive = replacement;
         return this;
@@ -155,6 +162,7 @@ final class FigureEditor {
                 interventions,
                 cohorts,
                 countries,
+                countryBasis,
                 archive,
                 looks,
                 quality);

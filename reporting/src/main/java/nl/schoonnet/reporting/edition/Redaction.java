@@ -244,6 +244,7 @@ public final class Redaction {
                         .filter(c -> c.items() >= SMALLEST_CELL && c.providers() >= SMALLEST_BAND)
                         .toList())
                 .countries(withoutSmallCountries(f.countries()))
+                .countryBasis(withoutSmallChanges(f.countryBasis()))
                 .figures();
     }
 
@@ -623,6 +624,19 @@ public final class Redaction {
         counts.stream().filter(c -> !joined.contains(c)).forEach(result::add);
         merged.forEach((definition, items) -> result.add(new Figures.CountryCount(definition, OTHERS, items)));
         return result;
+    }
+
+    private static Figures.@Nullable CountryBasis withoutSmallChanges(Figures.@Nullable CountryBasis basis) {
+        if (basis == null) {
+            return null;
+        }
+        SortedMap<String, Figures.CountryChange> under = new TreeMap<>();
+        basis.under()
+                .forEach((definition, c) -> under.put(
+                        definition,
+                        new Figures.CountryChange(
+                                small(c.elsewhere()) ? -1 : c.elsewhere(), small(c.unknown()) ? -1 : c.unknown())));
+        return new Figures.CountryBasis(basis.definition(), under);
     }
 
     private static boolean small(long count) {

@@ -70,6 +70,7 @@ public record Figures(
         List<Around> interventions,
         List<Cohort> cohorts,
         List<CountryCount> countries,
+        @Nullable CountryBasis countryBasis,
         List<ArchiveRound> archive,
         Looks looks,
         Quality quality) {
@@ -417,6 +418,22 @@ public record Figures(
             long providers,
             long items,
             @Nullable ShareFigure withinNorm) {}
+
+    /**
+     * What a country of an item is in this report, and what other definitions would make of it.
+     *
+     * @param definition the one that the report goes by: seat_else_registration
+     * @param under by each other definition: seat, registration, server
+     */
+    public record CountryBasis(String definition, SortedMap<String, CountryChange> under) {}
+
+    /**
+     * What becomes of the items under another definition.
+     *
+     * @param elsewhere items whose country would be another one; -1 where it isn't shown
+     * @param unknown items whose country would not be known; -1 where it isn't shown
+     */
+    public record CountryChange(long elsewhere, long unknown) {}
 
     /** Items per country for one definition: seat, registration, server. */
     public record CountryCount(String definition, String country, long items) {}

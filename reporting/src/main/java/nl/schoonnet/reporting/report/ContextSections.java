@@ -44,10 +44,26 @@ final class ContextSections {
                         words.cell("place", c.country()),
                         Wording.count(c.items()),
                         Cell.value((double) c.items() / words.figures().items())));
-        return Optional.of(new Section(
-                "part-countries",
-                words.get("countries"),
-                List.of(Paragraph.of(words.get("countries.explained")), table.plain())));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Paragraph.of(words.get("countries.explained")));
+        blocks.add(table.plain());
+        Figures.CountryBasis basis = words.figures().countryBasis();
+        if (basis != null) {
+            blocks.add(Paragraph.of(words.get("countries.basis", words.code("country", basis.definition()))));
+            Wording.TableBuilder changes = Wording.table(
+                    "country-basis",
+                    words.get("countries.basis.caption"),
+                    Column.text("definition", words.get("definition")),
+                    Column.count("elsewhere", words.get("countries.elsewhere")),
+                    Column.count("unknown", words.get("countries.unknown")));
+            basis.under()
+                    .forEach((definition, c) -> changes.row(
+                            words.cell("country", definition),
+                            Wording.count(c.elsewhere()),
+                            Wording.count(c.unknown())));
+            blocks.add(changes.plain());
+        }
+        return Optional.of(new Section("part-countries", words.get("countries"), blocks));
     }
 
     static Optional<Section> archive(Wording words) {

@@ -23,8 +23,7 @@ public record Intervention(String provider, Instant at, InterventionKind kind, S
      * @param provider the id of a provider by what the file calls it, empty if nobody is called so; its row is rejected
      * @throws nl.schoonnet.internet.input.InputException if the file can't be used at all
      */
-    public static List<Intervention> read(
-            Path file, Function<String, Optional<String>> provider, ReadingLog log) {
+    public static List<Intervention> read(Path file, Function<String, Optional<String>> provider, ReadingLog log) {
         return SmallTables.interventions(file, provider, log);
     }
 }

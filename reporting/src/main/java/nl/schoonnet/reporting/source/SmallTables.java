@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Readers of the small files that people keep by hand. */
 final class SmallTables {
@@ -21,8 +21,7 @@ final class SmallTables {
 
     private SmallTables() {}
 
-    static List<Intervention> interventions(
-            Path file, Function<String, Optional<String>> providers, ReadingLog log) {
+    static List<Intervention> interventions(Path file, Function<String, Optional<String>> providers, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
             rows.demand(INTERVENTION_COLUMNS, "provider", "kind");
             int provider = rows.required("provider", INTERVENTION_COLUMNS);

@@ -45,8 +45,8 @@ class InterventionTests {
         StringBuilder looks = new StringBuilder("item,url,observed_at,vantage,verdict,reason,address\n");
         for (int i = 0; i < 59; i++) {
             LocalDate day = FIRST.plusDays(i);
-            notices.append("n%d,i%d,https://a.example/%d,%sT00:00:00Z,hotline,delivered,192.0.2.1\n"
-                    .formatted(i, i, i, day));
+            notices.append(
+                    "n%d,i%d,https://a.example/%d,%sT00:00:00Z,hotline,delivered,192.0.2.1\n".formatted(i, i, i, day));
             for (String time : List.of("12", "13")) {
                 looks.append("i%d,https://a.example/%d,%sT%s:00:00Z,v,ABSENT,GONE_404,\n".formatted(i, i, day, time));
             }
@@ -71,8 +71,7 @@ class InterventionTests {
         FigureSettings settings = new FigureSettings(
                 Duration.ofDays(1), 20, 10, 0, 1, null, "all", "", "", new TreeMap<>(), "internal", null, null);
         List<Intervention> interventions = Stream.of(letters)
-                .map(day ->
-                        new Intervention("a", Instant.parse(day + "T00:00:00Z"), InterventionKind.LETTER, ""))
+                .map(day -> new Intervention("a", Instant.parse(day + "T00:00:00Z"), InterventionKind.LETTER, ""))
                 .toList();
         return FigureRun.of(population, settings, new TreeMap<>(), interventions, List.of(), part -> {})
                 .interventions();

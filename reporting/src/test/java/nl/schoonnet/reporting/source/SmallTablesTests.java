@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import nl.schoonnet.internet.input.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,11 @@ class SmallTablesTests {
     @Test
     void an_intervention_on_nobody_is_rejected_and_a_name_becomes_an_id() {
         Path file = folder.lines(
-                "i.csv", "provider,date,kind", "P1,2020-06-05,letter", "Nobody,2020-06-05,letter", "One B.V.,2020-06-06,letter");
+                "i.csv",
+                "provider,date,kind",
+                "P1,2020-06-05,letter",
+                "Nobody,2020-06-05,letter",
+                "One B.V.,2020-06-06,letter");
         Map<String, String> ids = Map.of("P1", "P1", "One B.V.", "P1");
         assertThat(Intervention.read(file, name -> Optional.ofNullable(ids.get(name)), folder.log))
                 .extracting(Intervention::provider)
