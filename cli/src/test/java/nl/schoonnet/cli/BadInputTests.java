@@ -321,13 +321,26 @@ class BadInputTests {
 
     @Test
     void an_event_that_is_not_listed_is_refused() throws IOException {
-        Path events = write("interventions.csv", "provider,date,kind,note\nnobody,2025-03-05,letter,\n");
-        assertThat(report("--interventions", events, "--around", "leter")
+        Path events = write("interventions.csv", "provider,date,kind,note\nsmall,2025-03-05,letter,\n");
+        Path registry = write("providers.yaml", "providers:\n  - id: small\n");
+        assertThat(report("--interventions", events, "--providers", registry, "--around", "leter")
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .err())
                 .contains("--around");
         nothingWritten();
-        report("--interventions", events, "--around", "letter").ended(ExitStatus.DONE);
+        report("--interventions", events, "--providers", registry, "--around", "letter")
+                .ended(ExitStatus.DONE);
+    }
+
+    @Test
+    void an_intervention_on_nobody_is_a_rejected_row() throws IOException {
+        Path events = write("interventions.csv", "provider,date,kind,note\ngeheim,2025-03-05,letter,\n");
+        report("--interventions", events, "--around", "all").ended(ExitStatus.ROWS_REJECTED);
+        assertThat(out.resolve("rejected.csv")).content().contains("interventions.csv,2,provider,unknown_provider");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("geen aanbieder met deze naam of id")
+                .doesNotContain("geheim");
     }
 
     @Test

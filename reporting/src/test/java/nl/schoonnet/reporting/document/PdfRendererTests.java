@@ -29,6 +29,7 @@ import org.apache.pdfbox.pdmodel.interactive.action.PDAction;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -83,6 +84,44 @@ class PdfRendererTests {
                     .hasSize(lacking.size() + 1);
         }
         assertThat(HtmlRenderer.render(document)).contains(lacking);
+    }
+
+    @Test
+    void a_table_that_is_wider_than_the_page_is_printed_in_parts_and_nothing_is_cut_off() throws IOException {
+        List<Column> columns = new ArrayList<>(List.of(Column.text("name", "Aanbieder")));
+        List<Cell> row = new ArrayList<>(List.of(Cell.words("Polderbeeld Servers B.V.")));
+        for (int i = 1; i < 17; i++) {
+            columns.add(Column.numberRange("c" + i, "geloofwaardigheidsinterval " + i, "h", 0));
+            row.add(Cell.range(700_000 + i, 800_000 + i));
+        }
+        Document document = new Document(
+                "Wide",
+                "",
+                "",
+                Locale.of("nl"),
+                List.of(new Section(
+                        "part-wide", "Wide", List.of(new Table("wide", "Wide", columns, List.of(row), "note")))),
+                "method",
+                new Metadata("", "", List.of()));
+        try (PDDocument pdf = Loader.loadPDF(PdfRenderer.render(document))) {
+            double[] right = {0};
+            PDFTextStripper stripper = new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(TextPosition text) {
+                    right[0] = Math.max(right[0], text.getXDirAdj() + text.getWidthDirAdj());
+                    super.processTextPosition(text);
+                }
+            };
+            String all = stripper.getText(pdf);
+            assertThat(all).contains("Wide (deel 1 van ", "Wide (deel 2 van ");
+            assertThat(dense(all).split("PolderbeeldServersB.V.", -1)).hasSizeGreaterThan(2);
+            for (int i = 1; i < 17; i++) {
+                assertThat(dense(all)).contains(Texts.of(Locale.of("nl")).range(700_000 + i, 800_000 + i, 0));
+            }
+            assertThat(right[0])
+                    .as("right margin of 18 mm, in points")
+                    .isLessThanOrEqualTo(pdf.getPage(0).getMediaBox().getWidth() - 18 / 25.4 * 72 + 1);
+        }
     }
 
     private static String dense(String text) {
