@@ -334,13 +334,13 @@ class BadInputTests {
 
     @Test
     void an_intervention_on_nobody_is_a_rejected_row() throws IOException {
-        Path events = write("interventions.csv", "provider,date,kind,note\ngeheim,2025-03-05,letter,\n");
+        Path events = write("interventions.csv", "provider,date,kind,note\nstranger,2025-03-05,letter,\n");
         report("--interventions", events, "--around", "all").ended(ExitStatus.ROWS_REJECTED);
         assertThat(out.resolve("rejected.csv")).content().contains("interventions.csv,2,provider,unknown_provider");
         assertThat(out.resolve("report.html"))
                 .content()
-                .contains("geen aanbieder met deze naam of id")
-                .doesNotContain("geheim");
+                .contains("no provider has this name or id")
+                .doesNotContain("stranger");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FigureEditor {
     private final Figures base;
     private Figures.Method method;
+    private Figures.Headline headline;
     private List<Figures.FunnelStep> funnel;
     private Figures.Volume volume;
     private SortedMap<String, Figures.Concentrated> concentration;
@@ -31,6 +32,7 @@ final class FigureEditor {
     FigureEditor(Figures base) {
         this.base = base;
         this.method = base.method();
+        this.headline = base.headline();
         this.funnel = base.funnel();
         this.volume = base.volume();
         this.concentration = base.concentration();
@@ -51,6 +53,11 @@ final class FigureEditor {
 
     FigureEditor method(Figures.Method replacement) {
         this.method = replacement;
+        return this;
+    }
+
+    FigureEditor headline(Figures.Headline replacement) {
+        this.headline = replacement;
         return this;
     }
 
@@ -144,7 +151,7 @@ final class FigureEditor {
                 base.returned(),
                 base.sureWithin(),
                 base.sureBeyond(),
-                base.headline(),
+                headline,
                 funnel,
                 volume,
                 concentration,

@@ -159,6 +159,7 @@ public final class Redaction {
                 r.position(),
                 r.open(),
                 r.openBeyondNorm(),
+                r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented(),
                 r.banded());
@@ -215,6 +216,7 @@ public final class Redaction {
                         : f.method().cluster());
         return new FigureEditor(f)
                 .method(method)
+                .headline(withoutSmallCounts(f.headline()))
                 .volume(new Volume(
                         v.providerCount(),
                         v.domainCount(),
@@ -459,6 +461,7 @@ public final class Redaction {
                         row.position(),
                         -1,
                         -1,
+                        -1,
                         Estimate.NONE,
                         row.underRepresented(),
                         true));
@@ -500,6 +503,18 @@ public final class Redaction {
                 rounded(e.high(), true));
     }
 
+    private static Figures.Headline withoutSmallCounts(Figures.Headline h) {
+        return new Figures.Headline(
+                h.offNetworkWithinNorm(),
+                h.offInternetWithinNorm(),
+                h.offNetworkOrInaccessibleWithinNorm(),
+                h.open(),
+                h.openBeyondNorm(),
+                small(h.notSeenSince()) ? -1 : h.notSeenSince(),
+                small(h.carriedIn()) ? -1 : h.carriedIn(),
+                h.itemHoursBeyondNorm());
+    }
+
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -511,6 +526,7 @@ public final class Redaction {
                 r.position(),
                 small(r.open()) ? -1 : r.open(),
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
+                small(r.notSeenSince()) ? -1 : r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
                 r.underRepresented(),
                 r.banded());

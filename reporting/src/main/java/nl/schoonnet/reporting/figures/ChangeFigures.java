@@ -76,11 +76,18 @@ final class ChangeFigures {
         Arrays.fill(group, a.size(), group.length, 1);
         CensoredSample sample = together.sample();
         boolean dense = TimeCurve.dense(sample, settings.normHours());
-        String test = dense ? "log-rank" : sample.truncated() ? "none" : "interval-score";
+        String test = "none";
         @Nullable Double p = null;
-        if (dense && clustersStayInOneGroup(together.clusters(), group)) {
+        if (!clustersStayInOneGroup(together.clusters(), group)) {
+            // What goes together can't change places with something else: no permutation is as likely as the data.
+            test = "clusters-cross";
+        } else if (!bothDrawn(both, a.size())) {
+            test = "none";
+        } else if (dense) {
+            test = "log-rank";
             p = LogRank.permutationPValue(ExactSample.midpoints(sample), group, PERMUTATIONS, settings.seed());
-        } else if (test.equals("interval-score")) {
+        } else if (!sample.truncated()) {
+            test = "interval-score";
             boolean[] first = new boolean[group.length];
             Arrays.fill(first, 0, a.size(), true);
             p = IntervalScoreTest.of(sample, first, PERMUTATIONS, settings.seed())
@@ -96,6 +103,12 @@ final class ChangeFigures {
                 difference(both, a.size()),
                 test,
                 p);
+    }
+
+    /** Whether each side has items that were drawn to be timed. */
+    private static boolean bothDrawn(List<Item> items, int split) {
+        return items.subList(0, split).stream().anyMatch(i -> i.weight() > 0)
+                && items.subList(split, items.size()).stream().anyMatch(i -> i.weight() > 0);
     }
 
     private static boolean clustersStayInOneGroup(int[] cluster, int[] group) {

@@ -59,7 +59,7 @@ final class ChangeSection {
                         Cell.range(c.shareB().low(), c.shareB().high()),
                         Wording.range(c.shareB().intervalLow(), c.shareB().intervalHigh()))
                 .note(words.get(
-                        "comparison.note",
+                        c.pValue() == null ? "comparison.note.untested" : "comparison.note",
                         c.difference().value() == null
                                 ? words.get("unknown")
                                 : words.texts().number(c.difference().value() * 100, 1),
@@ -71,9 +71,7 @@ final class ChangeSection {
                                                 c.difference().high() * 100,
                                                 1),
                         words.code("test", c.test()),
-                        c.pValue() == null
-                                ? words.get("unknown")
-                                : words.texts().number(c.pValue(), 3)));
+                        c.pValue() == null ? "" : words.texts().number(c.pValue(), 3)));
     }
 
     private static Cell range(@Nullable ShareFigure s) {

@@ -4,7 +4,9 @@ package nl.schoonnet.reporting.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.schoonnet.reporting.document.Block;
 import nl.schoonnet.reporting.document.BulletList;
 import nl.schoonnet.reporting.document.Cell;
@@ -37,13 +39,16 @@ final class ContextSections {
                 Column.text("country", words.get("country")),
                 Column.count("items", words.get("items")),
                 Column.share("share", words.get("share")));
+        Map<String, Long> all = words.figures().countries().stream()
+                .collect(Collectors.groupingBy(
+                        Figures.CountryCount::definition, Collectors.summingLong(Figures.CountryCount::items)));
         words.figures()
                 .countries()
                 .forEach(c -> table.row(
                         words.cell("country", c.definition()),
                         words.cell("place", c.country()),
                         Wording.count(c.items()),
-                        Cell.value((double) c.items() / words.figures().items())));
+                        Cell.value((double) c.items() / all.getOrDefault(c.definition(), 0L))));
         List<Block> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(words.get("countries.explained")));
         blocks.add(table.plain());

@@ -102,6 +102,7 @@ final class LeagueSection {
                 Column.text("position", words.get("position")),
                 Column.count("open", words.get("headline.open")),
                 Column.count("open_beyond_norm", words.get("open.beyond", words.norm())),
+                Column.count("not_seen_since", words.get("open.lost", words.seenWithinDays())),
                 Column.numberRange("item_hours", words.get("item.hours"), "h", 0),
                 Column.text("mark", words.get("mark")));
         List<DotIntervals.Row> rows = new ArrayList<>();
@@ -122,6 +123,7 @@ final class LeagueSection {
                     words.cell("position", r.position()),
                     Wording.count(r.open()),
                     Wording.count(r.openBeyondNorm()),
+                    Wording.count(r.notSeenSince()),
                     Wording.range(r.itemHoursBeyondNorm()),
                     mark(words, r));
         }

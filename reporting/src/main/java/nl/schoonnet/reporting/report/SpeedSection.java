@@ -69,8 +69,8 @@ final class SpeedSection {
                 words.get("classes.caption"),
                 Column.text("group", words.get("group")),
                 Column.text("class", words.get("class")),
-                Column.number("sure", words.get("sure"), "", 0),
-                Column.number("possible", words.get("possible"), "", 0),
+                Column.count("sure", words.get("sure")),
+                Column.count("possible", words.get("possible")),
                 Column.shareRange("share", words.get("share.range")));
         List<ClassBars.Bar> bars = new ArrayList<>();
         List<ClassBars.Part> parts = List.of(
@@ -82,7 +82,7 @@ final class SpeedSection {
             for (ClassFigure c : s.classes()) {
                 twin.row(
                         groupCell(words, s),
-                        words.cell("class", c.code()),
+                        words.cell("removal", c.code()),
                         Cell.value(c.sure()),
                         Cell.value(c.possible()),
                         Cell.range(c.low(), c.high()));
@@ -90,9 +90,13 @@ final class SpeedSection {
             double n = s.withinNorm().n();
             if (n > 0) {
                 double other = 0;
+                // Off this provider's network a move away counts as gone, like in the headline.
+                Set<String> others = s.yardstick().equals("off-this-network")
+                        ? Set.of("made_inaccessible")
+                        : Set.of("moved", "made_inaccessible");
                 for (ClassFigure c : s.classes()) {
-                    if (Set.of("moved", "made_inaccessible").contains(c.code())) {
-                        other += c.sure() / n;
+                    if (others.contains(c.code())) {
+                        other += c.low();
                     }
                 }
                 double within = s.withinNorm().low();

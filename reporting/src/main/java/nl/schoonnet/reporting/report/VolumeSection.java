@@ -111,6 +111,10 @@ final class VolumeSection {
             columns.add(Column.number("per_10000_domains", words.get("per.domains"), "", 1));
             columns.add(Column.numberRange("per_10000_domains_95", words.get("per.domains.interval"), "", 1));
         }
+        boolean marked = rows.stream().anyMatch(r -> !r.mark().isEmpty());
+        if (marked) {
+            columns.add(Column.text("mark", words.get("mark")));
+        }
         List<List<Cell>> cells = new ArrayList<>();
         List<Bars.Row> bars = new ArrayList<>();
         for (PartyVolume row : rows) {
@@ -129,6 +133,9 @@ final class VolumeSection {
                     line.add(Wording.value(e.value()));
                     line.add(Wording.range(e));
                 }
+            }
+            if (marked) {
+                line.add(Cell.coded(row.mark(), row.mark().isEmpty() ? "" : words.get("under.represented")));
             }
             cells.add(line);
             bars.add(new Bars.Row(

@@ -62,6 +62,8 @@ final class NoticeReader {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> texts = new HashMap<>();
     private final ScartReader scart;
+    private boolean inclusionStated;
+    private boolean inclusionLeftEmpty;
 
     private NoticeReader(Set<String> keep, ReadingLog log) {
         this.keep = keep;
@@ -80,7 +82,12 @@ final class NoticeReader {
                 log.accept(new Rejection(notice.file(), notice.line(), "filenumber", "duplicate_id"));
             }
         }
-        return new Notices(reader.notices, reader.scart.findings());
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
+        List<Notice> notices = neverStated
+                ? reader.notices.stream().map(n -> n.withInclusion(1)).toList()
+                : reader.notices;
+        return new Notices(notices, reader.scart.findings(), neverStated);
     }
 
     private void read(Path file) {
@@ -143,6 +150,8 @@ final class NoticeReader {
             return null;
         }
         ids.add(id);
+        inclusionStated |= columns.inclusion >= 0 && inclusion > 0;
+        inclusionLeftEmpty |= inclusion == 0;
         return new Notice(
                 id,
                 item.isEmpty() ? id : item,

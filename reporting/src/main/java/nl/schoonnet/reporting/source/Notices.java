@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param notices one per usable row; from SCART one per item, joined over its exports
  * @param findings what SCART knew of looks, one per item of SCART
+ * @param inclusionNeverStated whether there is a column {@code inclusion} that no row fills, so that it was taken as absent
  */
-public record Notices(List<Notice> notices, List<ScartFinding> findings) {
+public record Notices(List<Notice> notices, List<ScartFinding> findings, boolean inclusionNeverStated) {
     /** Copies the lists. */
     public Notices {
         notices = List.copyOf(notices);
