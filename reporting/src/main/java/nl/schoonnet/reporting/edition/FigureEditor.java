@@ -22,6 +22,7 @@ final class FigureEditor {
     private List<Figures.Around> interventions;
     private List<Figures.Cohort> cohorts;
     private List<Figures.CountryCount> countries;
+    private Figures.@Nullable CountryBasis countryBasis;
     private List<Figures.ArchiveRound> archive;
     private Figures.Stock stock;
     private Figures.Looks looks;
@@ -42,6 +43,7 @@ final class FigureEditor {
         this.interventions = base.interventions();
         this.cohorts = base.cohorts();
         this.countries = base.countries();
+        this.countryBasis = base.countryBasis();
         this.archive = base.archive();
         this.stock = base.stock();
         this.looks = base.looks();
@@ -109,6 +111,11 @@ final class FigureEditor {
         return this;
     }
 
+    FigureEditor countryBasis(Figures.@Nullable CountryBasis replacement) {
+        this.countryBasis = replacement;
+        return this;
+    }
+
     FigureEditor archive(List<Figures.ArchiveRound> replacement) {
         this.archive = replacement;
         return this;
@@ -162,6 +169,7 @@ final class FigureEditor {
                 interventions,
                 cohorts,
                 countries,
+                countryBasis,
                 archive,
                 looks,
                 quality);

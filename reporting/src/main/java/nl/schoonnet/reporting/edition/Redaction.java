@@ -161,7 +161,8 @@ public final class Redaction {
                 r.openBeyondNorm(),
                 r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private Figures own(Figures f, String provider) {
@@ -245,6 +246,7 @@ public final class Redaction {
                         .filter(c -> c.items() >= SMALLEST_CELL && c.providers() >= SMALLEST_BAND)
                         .toList())
                 .countries(withoutSmallCountries(f.countries()))
+                .countryBasis(withoutSmallChanges(f.countryBasis()))
                 .figures();
     }
 
@@ -461,7 +463,8 @@ public final class Redaction {
                         -1,
                         -1,
                         Estimate.NONE,
-                        row.underRepresented()));
+                        row.underRepresented(),
+                        true));
             }
         }
         return new League(
@@ -525,7 +528,8 @@ public final class Redaction {
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
                 small(r.notSeenSince()) ? -1 : r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {
@@ -636,6 +640,19 @@ public final class Redaction {
         counts.stream().filter(c -> !joined.contains(c)).forEach(result::add);
         merged.forEach((definition, items) -> result.add(new Figures.CountryCount(definition, OTHERS, items)));
         return result;
+    }
+
+    private static Figures.@Nullable CountryBasis withoutSmallChanges(Figures.@Nullable CountryBasis basis) {
+        if (basis == null) {
+            return null;
+        }
+        SortedMap<String, Figures.CountryChange> under = new TreeMap<>();
+        basis.under()
+                .forEach((definition, c) -> under.put(
+                        definition,
+                        new Figures.CountryChange(
+                                small(c.elsewhere()) ? -1 : c.elsewhere(), small(c.unknown()) ? -1 : c.unknown())));
+        return new Figures.CountryBasis(basis.definition(), under);
     }
 
     private static boolean small(long count) {

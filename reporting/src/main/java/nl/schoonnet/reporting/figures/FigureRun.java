@@ -139,6 +139,7 @@ public final class FigureRun {
                 change.around(interventions),
                 change.cohorts(),
                 volume.countries(),
+                volume.countryBasis(),
                 ArchiveFigures.rounds(printed),
                 looks(sample),
                 new Figures.Quality(

@@ -70,6 +70,7 @@ public record Figures(
         List<Around> interventions,
         List<Cohort> cohorts,
         List<CountryCount> countries,
+        @Nullable CountryBasis countryBasis,
         List<ArchiveRound> archive,
         Looks looks,
         Quality quality) {
@@ -358,6 +359,7 @@ public record Figures(
      * @param position alarm_below, alert_below, in_control, alert_above, alarm_above
      * @param open as in {@link Headline}, and so are the next two
      * @param underRepresented its share of the speed sample is under half its share of volume
+     * @param banded its sizes are the lower ends of bands, not counts
      */
     public record LeagueRow(
             String party,
@@ -371,7 +373,8 @@ public record Figures(
             long openBeyondNorm,
             long notSeenSince,
             Estimate itemHoursBeyondNorm,
-            boolean underRepresented) {}
+            boolean underRepresented,
+            boolean banded) {}
 
     /** Funnel limits around target (the norm's target share) and mean, over effective n. */
     public record FunnelPlot(
@@ -440,10 +443,29 @@ public record Figures(
             long items,
             @Nullable ShareFigure withinNorm) {}
 
+    /**
+     * What a country of an item is in this report, and what other definitions would make of it.
+     *
+     * @param definition the one that the report goes by: seat_else_registration
+     * @param under by each other definition: seat, registration, server
+     */
+    public record CountryBasis(String definition, SortedMap<String, CountryChange> under) {}
+
+    /**
+     * What becomes of the items under another definition.
+     *
+     * @param elsewhere items whose country would be another one; -1 where it isn't shown
+     * @param unknown items whose country would not be known; -1 where it isn't shown
+     */
+    public record CountryChange(long elsewhere, long unknown) {}
+
     /** Items per country for one definition: seat, registration, server. */
     public record CountryCount(String definition, String country, long items) {}
 
-    /** A round as it was printed, and the verdict on its arithmetic: consistent or the inconsistency's code. */
+    /**
+     * A round as it was printed, and the verdict on its arithmetic: the first inconsistency's code; else consistent if any of its
+     * figures could be checked; else not_checkable.
+     */
     public record ArchiveRound(
             String period,
             String source,
@@ -453,9 +475,9 @@ public record Figures(
             String verdict,
             String note) {}
 
-    /** A printed share, the integer count that gives it, and its interval as a simple sample. */
+    /** A printed share, the integer count that gives it, its interval as a simple sample, and the verdict on it alone. */
     public record ArchiveShare(
-            String code, double percent, @Nullable Long count, Estimate interval) {}
+            String code, double percent, @Nullable Long count, Estimate interval, String verdict, String note) {}
 
     /** Width of the interval that holds the norm, or of the last look before it, in hours: quantiles and histogram. */
     public record Looks(

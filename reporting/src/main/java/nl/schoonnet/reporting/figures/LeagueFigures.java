@@ -238,7 +238,8 @@ final class LeagueFigures {
                     Math.round(open[number].beyondNorm()),
                     Math.round(open[number].notSeenSince()),
                     hours(Optional.of(number)),
-                    underRepresented(parties.get(number))));
+                    underRepresented(parties.get(number)),
+                    false));
         }
         rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()

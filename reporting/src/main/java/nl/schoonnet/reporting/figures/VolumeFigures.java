@@ -24,6 +24,7 @@ import nl.schoonnet.reporting.figures.Figures.Concentrated;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.PartyVolume;
 import nl.schoonnet.reporting.figures.Figures.Volume;
+import nl.schoonnet.reporting.population.Hosting;
 import nl.schoonnet.reporting.population.Item;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.source.NoticeSource;
@@ -328,6 +329,34 @@ final class VolumeFigures {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(e -> rows.add(new Figures.CountryCount(definition, e.getKey(), Math.round(e.getValue())))));
         return rows;
+    }
+
+    /** By the seat of the provider, else by the registration of the address; null where no country is known. */
+    Figures.@Nullable CountryBasis countryBasis() {
+        if (countries().isEmpty()) {
+            return null;
+        }
+        SortedMap<String, Figures.CountryChange> under = new TreeMap<>();
+        under.put("seat", change(Hosting::seat));
+        under.put("registration", change(Hosting::registration));
+        under.put("server", change(Hosting::server));
+        return new Figures.CountryBasis("seat_else_registration", under);
+    }
+
+    private Figures.CountryChange change(Function<Hosting, String> definition) {
+        double elsewhere = 0;
+        double unknown = 0;
+        for (Item item : items) {
+            Hosting hosting = item.hosting();
+            String here = hosting.seat().isEmpty() ? hosting.registration() : hosting.seat();
+            String there = definition.apply(hosting);
+            if (there.isEmpty() && !here.isEmpty()) {
+                unknown += item.volume();
+            } else if (!there.equals(here)) {
+                elsewhere += item.volume();
+            }
+        }
+        return new Figures.CountryChange(Math.round(elsewhere), Math.round(unknown));
     }
 
     private static void count(

@@ -75,7 +75,7 @@ final class StockSection {
                     s.open().get(i), Math.max(s.open().get(i), s.possiblyOpen().get(i))));
             if (i % step == 0 || i == days.size() - 1) {
                 twin.row(
-                        Cell.words(words.texts().date(days.get(i))),
+                        words.dateCell(days.get(i)),
                         Cell.value(s.open().get(i)),
                         Cell.value(s.beyond24().get(i)),
                         Cell.value(s.beyond48().get(i)),

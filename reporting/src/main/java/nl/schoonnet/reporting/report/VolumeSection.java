@@ -119,7 +119,7 @@ final class VolumeSection {
         List<Bars.Row> bars = new ArrayList<>();
         for (PartyVolume row : rows) {
             List<Cell> line = new ArrayList<>(List.of(
-                    Cell.words(words.party(row.party())),
+                    words.partyCell(row.party()),
                     Cell.value(row.items()),
                     Cell.value(row.share()),
                     Cell.value(row.cumulativeShare())));
@@ -135,7 +135,7 @@ final class VolumeSection {
                 }
             }
             if (marked) {
-                line.add(Cell.words(row.mark().isEmpty() ? "" : words.get("under.represented")));
+                line.add(Cell.coded(row.mark(), row.mark().isEmpty() ? "" : words.get("under.represented")));
             }
             cells.add(line);
             bars.add(new Bars.Row(
@@ -195,7 +195,7 @@ final class VolumeSection {
         for (MonthVolume m : v.months()) {
             YearMonth month = YearMonth.parse(m.month());
             List<Cell> row = new ArrayList<>();
-            row.add(Cell.words(words.texts().month(month)));
+            row.add(Cell.coded(m.month(), words.texts().month(month)));
             row.add(Wording.count(m.items()));
             for (String source : sources) {
                 // What the public edition merged into others is not zero.
@@ -252,7 +252,7 @@ final class VolumeSection {
         words.figures()
                 .concentration()
                 .forEach((unit, c) -> table.row(
-                        Cell.words(words.code("concentration", unit)),
+                        words.cell("concentration", unit),
                         Wording.count(c.parties()),
                         Cell.value(c.cr4()),
                         Wording.range(c.cr4Interval()),

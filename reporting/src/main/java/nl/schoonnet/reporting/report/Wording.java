@@ -51,6 +51,21 @@ record Wording(Figures figures, Texts texts) {
         return party.equals(Redaction.OTHERS) ? get("others") : party;
     }
 
+    /** A party for a table; those that are nobody in particular have words and a code. */
+    Cell partyCell(String party) {
+        return Cell.coded(party, party(party));
+    }
+
+    /** A code with its words. */
+    Cell cell(String family, String code) {
+        return Cell.coded(code, code(family, code));
+    }
+
+    /** A date, ISO 8601 for machines. */
+    Cell dateCell(LocalDate date) {
+        return Cell.coded(date.toString(), texts.date(date));
+    }
+
     /** What of the items online has been so for long, and what may be online besides. */
     String openBeyond() {
         Figures.Headline h = figures.headline();

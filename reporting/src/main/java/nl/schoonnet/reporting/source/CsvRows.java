@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.LineReader;
 import nl.schoonnet.internet.input.Rejection;
@@ -209,15 +210,23 @@ final class CsvRows implements AutoCloseable {
      * @throws InputException if it is not there
      */
     int required(String name, String known) {
-        int column = column(name);
-        if (column < 0) {
+        demand(known, name);
+        return column(name);
+    }
+
+    /** Refuses a file that lacks any of these columns, and names all that it lacks. */
+    void demand(String known, String... names) {
+        List<String> missing = Stream.of(names).filter(name -> column(name) < 0).toList();
+        if (!missing.isEmpty()) {
+            String lacking = missing.size() == 1
+                    ? missing.getFirst()
+                    : String.join(", ", missing.subList(0, missing.size() - 1)) + " and " + missing.getLast();
             throw new InputException(
                     "missing_column",
                     file,
                     0,
-                    file + " has no column " + name + "; the columns known here are " + known + ".");
+                    file + " has no column " + lacking + "; the columns known here are " + known + ".");
         }
-        return column;
     }
 
     /** Lets rows with too many fields be put together again where there is one way to do so; only without quotes. */

@@ -53,7 +53,7 @@ final class NoticeReader {
             "registrar",
             "inclusion");
     private static final String COLUMNS =
-            "notice_id, url, one or more of " + CLOCK_COLUMNS + ", and if wanted " + String.join(", ", OPTIONAL);
+            "notice_id, url, one or more with a time, and those that docs/formats.md lists";
 
     /** Below this the weight of an item is no number to work with. */
     private static final BigDecimal SMALLEST_INCLUSION = new BigDecimal("1e-9");
@@ -248,6 +248,7 @@ final class NoticeReader {
         final List<String> unknown = new ArrayList<>();
 
         Columns(CsvRows rows, Set<String> keep) {
+            rows.demand(COLUMNS, "notice_id", "url");
             id = rows.required("notice_id", COLUMNS);
             url = rows.required("url", COLUMNS);
             for (String name : rows.header()) {

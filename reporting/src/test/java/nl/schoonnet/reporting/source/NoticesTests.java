@@ -207,10 +207,14 @@ class NoticesTests {
     }
 
     @Test
-    void a_file_without_a_required_column_is_unusable_and_the_sentence_names_what_is_known() {
+    void a_file_without_a_required_column_is_unusable_and_the_sentence_names_what_is_missing_first() {
         assertThatThrownBy(() -> read(folder.lines("n.csv", "id,url,sent_at", GOOD)))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("n.csv has no column notice_id; the columns known here are notice_id, url,");
+                .hasMessage(
+                        "n.csv has no column notice_id; the columns known here are notice_id, url, one or more with a"
+                                + " time, and those that docs/formats.md lists.");
+        assertThatThrownBy(() -> read(folder.lines("n.csv", "id,link,sent_at", GOOD)))
+                .hasMessageStartingWith("n.csv has no column notice_id and url; ");
         assertThatThrownBy(() -> read(folder.lines("n.csv", "notice_id,url,at", GOOD)))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("n.csv has no column with a time; the times known here are reported_at,");
