@@ -12,6 +12,7 @@ import nl.schoonnet.server.Server;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,32 +33,8 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            defaultValue = "schoonnet-data",
-            paramLabel = "DIR",
-            description = "Folder of keys, database and reports; made if it isn't there (default: VALUE).")
-    Path data = Path.of("schoonnet-data");
-
-    @Option(
-            names = "--database",
-            paramLabel = "URL",
-            description = "JDBC address of a PostgreSQL 15 or newer, without user and password, as in"
-                    + " jdbc:postgresql://HOST/NAME.")
-    @Nullable
-    String database;
-
-    @Option(names = "--database-user", paramLabel = "NAME", description = "Its user, who owns the database.")
-    @Nullable
-    String user;
-
-    @Option(
-            names = "--database-password-file",
-            paramLabel = "FILE",
-            description =
-                    "File with the user's password; a password isn't given as an option, where others could read it.")
-    @Nullable
-    Path passwordFile;
+    @Mixin
+    DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--key-file",
@@ -88,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         progress.step("Starting");
-        try (Server server = Server.start(data, settings())) {
+        try (Server server = Server.start(database.data, settings())) {
             progress.end();
             err.println(
                     "Schoonnet answers at http://" + (address == null ? "127.0.0.1" : address) + ":" + server.port());
@@ -100,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void first(PrintWriter err, String key, String fingerprint) {
-        Path keys = keyFile == null ? data.resolve("keys").resolve("vault.keys") : keyFile;
+        Path keys = keyFile == null ? database.data.resolve("keys").resolve("vault.keys") : keyFile;
         err.println();
         err.println("First start. The first administrator's key, shown this once:");
         err.println();
@@ -114,9 +91,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
-        put(settings, "schoonnet.database.url", database);
-        put(settings, "schoonnet.database.user", user);
-        put(settings, "schoonnet.database.password-file", passwordFile);
+        put(settings, "schoonnet.database.url", database.url);
+        put(settings, "schoonnet.database.user", database.user);
+        put(settings, "schoonnet.database.password-file", database.passwordFile);
         put(settings, "schoonnet.key-file", keyFile);
         put(settings, "server.port", port);
         put(settings, "server.address", address);

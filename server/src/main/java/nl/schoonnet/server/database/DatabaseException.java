@@ -3,7 +3,7 @@
 package nl.schoonnet.server.database;
 
 /** The database can't be had; the message is a sentence for the operator, without values from its data. */
-public final class DatabaseException extends RuntimeException {
+public sealed class DatabaseException extends RuntimeException permits FolderInUseException {
     private static final long serialVersionUID = 1L;
 
     DatabaseException(String sentence) {

@@ -129,8 +129,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             // The same process has it already: as good as another one.
         }
         channel.close();
-        throw new DatabaseException(
-                "Another schoonnet uses this data folder: stop it first, or give this one another --data.");
+        throw new FolderInUseException();
     }
 
     private void begin() throws IOException {

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+
+package nl.schoonnet.server.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database within reach of a command: one by its address, or that of a data folder, which is started for as long as it takes
+ * unless a server runs with it.
+ */
+public final class Reached implements AutoCloseable {
+    private final String url;
+    private final String user;
+    private final String password;
+    private final @Nullable EmbeddedPostgres started;
+
+    private Reached(String url, String user, String password, @Nullable EmbeddedPostgres started) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.started = started;
+    }
+
+    /** A database by its JDBC address. */
+    public static Reached at(String url, String user, String password) {
+        return new Reached(url, user, password, null);
+    }
+
+    /**
+     * The database of a folder, whether a server runs with it or not.
+     *
+     * @param folder where the embedded database is
+     * @throws DatabaseException if it can't be had
+     */
+    public static Reached in(Path folder) {
+        try {
+            EmbeddedPostgres own = EmbeddedPostgres.start(folder);
+            return new Reached(own.url(), own.user(), own.password(), own);
+        } catch (FolderInUseException e) {
+            return running(folder);
+        }
+    }
+
+    private static Reached running(Path folder) {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("cluster").resolve("postmaster.pid"));
+            String password = Files.readString(folder.resolve("application.password")).strip();
+            int port = Integer.parseInt(lines.get(3).strip());
+            return new Reached("jdbc:postgresql://127.0.0.1:" + port + "/schoonnet", "schoonnet", password, null);
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+            throw new DatabaseException("A server is starting or stopping with this data folder: try again.", e);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** A new connection. */
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "10");
+        return DriverManager.getConnection(url, properties);
+    }
+
+    @Override
+    public void close() {
+        if (started != null) {
+            started.close();
+        }
+    }
+}
