@@ -8,6 +8,7 @@
 CREATE TABLE key_fingerprint (
     singleton   boolean     PRIMARY KEY CHECK (singleton),
     fingerprint text        NOT NULL,
+    sealing_key integer     NOT NULL,   -- the newest: a key file without it is older than the last rotation
     since       timestamptz NOT NULL
 );
 

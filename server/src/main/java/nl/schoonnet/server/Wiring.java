@@ -87,24 +87,30 @@ class Wiring {
     @DependsOn("flywayInitializer")
     Keys keys(Settings settings, JdbcClient jdbc, Clock clock) {
         KeyFile file = new KeyFile(settings.keys());
-        Optional<String> known = jdbc.sql("SELECT fingerprint FROM key_fingerprint WHERE singleton")
-                .query(String.class)
+        Optional<Known> known = jdbc.sql("SELECT fingerprint, sealing_key FROM key_fingerprint WHERE singleton")
+                .query((row, n) -> new Known(row.getString(1), row.getInt(2)))
                 .optional();
         if (known.isPresent()) {
             Keys keys = Keys.open(file);
-            if (!keys.fingerprint().equals(known.get())) {
+            if (!keys.fingerprint().equals(known.get().fingerprint)) {
                 throw new StartException("The keys at " + settings.keys() + " belong to another database: put back the"
-                        + " escrowed copy with fingerprint " + known.get() + ".");
+                        + " escrowed copy with fingerprint " + known.get().fingerprint + ".");
+            }
+            if (!keys.holds(known.get().sealingKey)) {
+                throw new StartException("The keys at " + settings.keys() + " are older than the last rotation: put back"
+                        + " the copy that was made after it.");
             }
             return keys;
         }
         privateFolder(settings.keys().toAbsolutePath().resolveSibling("."));
         Keys keys = file.read().isPresent() ? Keys.open(file) : Keys.create(file);
-        jdbc.sql("INSERT INTO key_fingerprint (singleton, fingerprint, since) VALUES (true, ?, ?)")
-                .params(keys.fingerprint(), Timestamp.from(clock.instant()))
+        jdbc.sql("INSERT INTO key_fingerprint (singleton, fingerprint, sealing_key, since) VALUES (true, ?, ?, ?)")
+                .params(keys.fingerprint(), keys.sealingKey(), Timestamp.from(clock.instant()))
                 .update();
         return keys;
     }
+
+    private record Known(String fingerprint, int sealingKey) {}
 
     private static void privateFolder(Path folder) {
         try {

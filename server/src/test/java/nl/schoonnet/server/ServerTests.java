@@ -74,6 +74,25 @@ class ServerTests {
     }
 
     @Test
+    void a_key_file_from_before_the_last_rotation_is_told_at_start() throws Exception {
+        Path file = data.resolve("keys/vault.keys");
+        String before;
+        try (RunningServer server = RunningServer.in(data)) {
+            before = Files.readString(file);
+            server.part(nl.schoonnet.server.intake.Resealing.class).rotate("admin");
+        }
+        String after = Files.readString(file);
+        Files.writeString(file, before);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> RunningServer.in(data))
+                .withMessageContaining("older than the last rotation");
+        Files.writeString(file, after);
+        try (RunningServer server = RunningServer.in(data)) {
+            assertThat(server.server().firstKey()).isEmpty();
+        }
+    }
+
+    @Test
     void a_database_that_does_not_answer_is_told_in_a_sentence() {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> RunningServer.in(

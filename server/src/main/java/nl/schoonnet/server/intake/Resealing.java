@@ -36,7 +36,8 @@ public class Resealing {
     /** From now on a new key seals; what is there is given to it in the background. */
     public void rotate(String actor) {
         transaction.executeWithoutResult(status -> audit.append(actor, "vault.rotate", "keys", ""));
-        keys.rotate();
+        int newest = keys.rotate();
+        jdbc.sql("UPDATE key_fingerprint SET sealing_key = ?").param(newest).update();
     }
 
     /** How many sealed values an earlier key still holds. */

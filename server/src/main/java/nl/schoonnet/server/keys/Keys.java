@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The keys of one installation. Four keysets: AES-256-GCM to seal (rotates), HMAC-SHA-256 for look-up digests (doesn't: a
@@ -141,6 +142,12 @@ public final class Keys {
     /** The number of the key that seals now. */
     public int sealingKey() {
         return keysets.seal.getPrimary().getId();
+    }
+
+    /** Whether these are the keys that a sealing key of this number belongs to. */
+    public boolean holds(int sealingKey) {
+        return IntStream.range(0, keysets.seal.size())
+                .anyMatch(i -> keysets.seal.getAt(i).getId() == sealingKey);
     }
 
     /** The number of the key that sealed this. */
