@@ -24,4 +24,10 @@ public record BodyFacts(
         boolean blank,
         Optional<Reason> mark,
         Optional<Boolean> embeds,
-        Optional<Sketch> sketch) {}
+        Optional<Sketch> sketch) {
+    /** Shows no digest. */
+    @Override
+    public String toString() {
+        return "BodyFacts[" + end + "]";
+    }
+}

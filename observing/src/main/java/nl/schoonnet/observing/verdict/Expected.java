@@ -27,4 +27,10 @@ public record Expected(
     public static Expected nothing() {
         return NOTHING;
     }
+
+    /** Shows no digest. */
+    @Override
+    public String toString() {
+        return "Expected[...]";
+    }
 }

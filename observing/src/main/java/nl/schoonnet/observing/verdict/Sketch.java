@@ -15,4 +15,10 @@ public record Sketch(String kind, List<Long> values) {
     public Sketch {
         values = List.copyOf(values);
     }
+
+    /** Shows no values. */
+    @Override
+    public String toString() {
+        return "Sketch[" + kind + "]";
+    }
 }
