@@ -11,6 +11,7 @@ import nl.schoonnet.cli.calibration.Calibration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = {
-            "Simulates items with known truth and shows how often each interval holds it, how wide it is, and the bias.",
+            "Simulates items with known truth and shows how often each interval holds it.",
+            "Prints how wide each interval is and the bias of its estimate too, and says which a report may print.",
             "Seeds come from method version and design name: the same version gives the same table."
         })
 final class CalibrateCommand implements Callable<Integer> {
@@ -61,15 +63,12 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Folder for the table, plot and page (default: VALUE).")
     Path out = Path.of("out/calibration");
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads (default: one per processor); the result doesn't depend on it.")
-    int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    ThreadOption threads = new ThreadOption();
 
     @Override
     public Integer call() {
-        check(threads >= 1 && threads <= 1024, "--threads takes 1 to 1,024.");
+        threads.check();
         check(minutes >= 1, "--minutes takes 1 or more.");
         Calibration.checkFolder(out);
         Progress progress = new Progress(spec.commandLine().getErr());
@@ -77,7 +76,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 full ? Calibration.Effort.FULL : Calibration.Effort.SMALL,
                 Clock.systemUTC(),
                 Duration.ofMinutes(minutes),
-                threads,
+                threads.threads,
                 Optional.ofNullable(resume),
                 progress::step);
         progress.end();

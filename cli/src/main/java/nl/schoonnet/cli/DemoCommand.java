@@ -2,18 +2,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import nl.schoonnet.reporting.figures.FigureSettings.Compared;
+import nl.schoonnet.reporting.report.ReportFolder;
+import nl.schoonnet.reporting.source.Timestamps;
 import nl.schoonnet.testbed.Settings;
 import nl.schoonnet.testbed.SyntheticYear;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code schoonnet demo}: the main job on a synthetic year whose truth is known. */
@@ -21,6 +29,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
+        defaultValueProvider = DemoCommand.English.class,
         sortOptions = false,
         description = {
             "Makes a synthetic year with known truth and reports on it: nothing in it is real.",
@@ -51,35 +60,25 @@ final class DemoCommand implements Callable<Integer> {
             description = "About how many items, 400 to 100,000 (default: ${DEFAULT-VALUE}).")
     int items = 12_000;
 
-    @Option(
-            names = "--edition",
-            defaultValue = "internal",
-            paramLabel = "EDITION",
-            description = "internal, preview:PROVIDER or public (default: ${DEFAULT-VALUE}).")
-    String edition = "internal";
+    @Mixin
+    EditionOptions shown = new EditionOptions();
 
-    @Option(
-            names = "--locale",
-            defaultValue = "en",
-            paramLabel = "nl|en",
-            description = "Language of the report (default: ${DEFAULT-VALUE}).")
-    String locale = "en";
-
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "400",
-            paramLabel = "N",
-            description = "Bootstrap replicates (default: ${DEFAULT-VALUE}).")
-    int bootstrap = 400;
+    @Mixin
+    ThreadOption threads = new ThreadOption();
 
     @Override
-    public Integer call() throws Exception {
-        Settings settings;
-        try {
-            settings = new Settings(seed, items);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    public Integer call() throws IOException {
+        shown.check();
+        threads.check();
+        Settings settings = settings();
+        String previewed = shown.previewed().orElse(null);
+        if (previewed != null && !SyntheticYear.providers().contains(previewed)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--edition preview names no provider of the year; take an id such as "
+                            + SyntheticYear.providers().getFirst() + ".");
         }
+        ReportFolder.at(out.resolve("report"));
         Path year = out.resolve("year");
         Files.createDirectories(year);
         SyntheticYear.Written written = SyntheticYear.generate(settings, year);
@@ -89,41 +88,50 @@ final class DemoCommand implements Callable<Integer> {
                         "A synthetic year: %,d notices, %,d items, %,d looks. Nothing in it is real.%n",
                         written.notices(), written.items(), written.sightings());
         spec.commandLine().getErr().flush();
-        List<String> words = new ArrayList<>(List.of("report"));
-        add(words, "--notices", written.noticeFile());
-        add(words, "--sightings", written.sightingFile());
-        words.add("--networks");
-        try (Stream<Path> tables = Files.list(year.resolve("networks"))) {
-            tables.sorted().forEach(t -> words.add(t.toString()));
-        }
-        add(words, "--suffixes", year.resolve("public_suffix_list-2025-01-01.dat"));
-        add(words, "--providers", year.resolve("providers.yaml"));
-        add(words, "--interventions", year.resolve("interventions.csv"));
-        add(words, "--archive", year.resolve("archive.csv"));
-        if (edition.equals("public")) {
-            add(words, "--may-name", year.resolve("may-name.csv"));
-        }
-        words.addAll(List.of(
-                "--from",
-                "2025-01-01",
-                "--to",
-                "2026-01-01",
-                "--around",
-                "letter",
-                "--compare",
-                "2025-Q2:2025-Q4",
-                "--edition",
-                edition,
-                "--locale",
-                locale,
-                "--bootstrap",
-                Integer.toString(bootstrap)));
-        add(words, "--out", out.resolve("report"));
-        return Schoonnet.commandLine().execute(words.toArray(String[]::new));
+        return new ReportRun(
+                        report(written, year),
+                        CommandText.of(spec),
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run();
     }
 
-    private static void add(List<String> words, String option, Path file) {
-        words.add(option);
-        words.add(file.toString());
+    private Settings settings() {
+        try {
+            return new Settings(seed, items);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Everything that the year has. */
+    private ReportCommand report(SyntheticYear.Written written, Path year) throws IOException {
+        ReportCommand report = new ReportCommand();
+        report.notices = List.of(written.noticeFile());
+        report.sightings = List.of(written.sightingFile());
+        try (Stream<Path> tables = Files.list(year.resolve("networks"))) {
+            report.networks = tables.sorted().toList();
+        }
+        report.suffixes = List.of(year.resolve("public_suffix_list-2025-01-01.dat"));
+        report.providers = year.resolve("providers.yaml");
+        report.interventions = year.resolve("interventions.csv");
+        report.archive = year.resolve("archive.csv");
+        report.mayName = shown.isPublic() ? year.resolve("may-name.csv") : null;
+        report.from = Timestamps.dateOrInstant("2025-01-01");
+        report.to = Timestamps.dateOrInstant("2026-01-01");
+        report.around = "letter";
+        report.compare = Compared.parse("2025-Q2:2025-Q4");
+        report.shown = shown;
+        report.threads = threads;
+        report.out = out.resolve("report");
+        return report;
+    }
+
+    /** The demonstration speaks English unless told otherwise. */
+    static final class English implements IDefaultValueProvider {
+        @Override
+        public @Nullable String defaultValue(ArgSpec argument) {
+            return argument instanceof OptionSpec option && option.longestName().equals("--locale") ? "en" : null;
+        }
     }
 }

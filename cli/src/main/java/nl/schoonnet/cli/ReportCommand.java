@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,6 +16,7 @@ import nl.schoonnet.reporting.source.Timestamps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -174,19 +173,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "Length of the top lists (default: ${DEFAULT-VALUE}).")
     int top = 10;
 
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "400",
-            paramLabel = "N",
-            description = "Bootstrap replicates, 0 for none (default: ${DEFAULT-VALUE}).")
-    int bootstrap = 400;
-
-    @Option(
-            names = "--edition",
-            defaultValue = "internal",
-            paramLabel = "EDITION",
-            description = "internal, preview:PROVIDER or public (default: ${DEFAULT-VALUE}).")
-    String edition = "internal";
+    @Mixin
+    EditionOptions shown = new EditionOptions();
 
     @Option(
             names = "--may-name",
@@ -196,25 +184,14 @@ final class ReportCommand implements Callable<Integer> {
     Path mayName;
 
     @Option(
-            names = "--locale",
-            defaultValue = "nl",
-            paramLabel = "nl|en",
-            converter = Language.class,
-            description = "Language of the report (default: ${DEFAULT-VALUE}).")
-    Locale locale = Locale.of("nl");
-
-    @Option(
             names = "--seed",
             defaultValue = "20260101",
             paramLabel = "N",
             description = "Seed of every random draw (default: ${DEFAULT-VALUE}).")
     long seed = 20260101;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads (default: one per processor); makes no difference to the figures.")
-    int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    ThreadOption threads = new ThreadOption();
 
     @Option(names = "--strict", description = "Write nothing if any row is rejected.")
     boolean strict;
@@ -228,52 +205,23 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(bootstrap >= 0 && bootstrap <= 100_000, "--bootstrap takes 0 to 100,000.");
+        shown.check();
+        threads.check();
         check(minN >= 2, "--min-n takes 2 or more.");
         check(top >= 1 && top <= 1000, "--top takes 1 to 1,000.");
-        check(threads >= 1 && threads <= 1024, "--threads takes 1 to 1,024.");
         check(from == null || to == null || from.isBefore(to), "--from must be before --to.");
-        boolean known = edition.equals("internal")
-                || edition.equals("public")
-                || (edition.startsWith("preview:") && edition.length() > "preview:".length());
-        check(known, "--edition takes internal, preview:PROVIDER or public.");
-        check(mayName == null || edition.equals("public"), "--may-name goes with --edition public.");
+        check(mayName == null || shown.isPublic(), "--may-name goes with --edition public.");
         check(around == null || interventions != null, "--around needs --interventions.");
         PrintWriter console = spec.commandLine().getOut();
-        return new ReportRun(this, commandText(), console, spec.commandLine().getErr()).run();
+        return new ReportRun(
+                        this, CommandText.of(spec), console, spec.commandLine().getErr())
+                .run();
     }
 
     private void check(boolean right, String sentence) {
         if (!right) {
             throw new ParameterException(spec.commandLine(), sentence);
         }
-    }
-
-    /**
-     * The command that makes the same figures again: where they are written and by how many threads makes no difference to
-     * them, so it isn't part of it.
-     */
-    private String commandText() {
-        List<String> words = new ArrayList<>(List.of("./schoonnet", "report"));
-        Iterator<String> given =
-                spec.commandLine().getParseResult().originalArgs().iterator();
-        boolean named = false;
-        while (given.hasNext()) {
-            String word = given.next();
-            if (!named && word.equals("report")) {
-                named = true;
-            } else if (word.equals("--out") || word.equals("--threads")) {
-                given.next();
-            } else if (!word.startsWith("--out=") && !word.startsWith("--threads=")) {
-                words.add(quoted(word));
-            }
-        }
-        return String.join(" ", words);
-    }
-
-    /** As a POSIX shell takes it for one word. */
-    private static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./*-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     static final class Hours implements ITypeConverter<Duration> {
@@ -336,16 +284,6 @@ final class ReportCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("takes A:B, two months, quarters, years or provider ids.");
             }
-        }
-    }
-
-    static final class Language implements ITypeConverter<Locale> {
-        @Override
-        public Locale convert(String text) {
-            return switch (text) {
-                case "nl", "en" -> Locale.of(text);
-                default -> throw new TypeConversionException("takes nl or en.");
-            };
         }
     }
 }

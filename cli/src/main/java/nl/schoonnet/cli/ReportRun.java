@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
@@ -51,7 +54,12 @@ final class ReportRun {
         this.progress = new Progress(err);
     }
 
+    /** All of it in a pool of its own, so that no step uses more threads than were asked for. */
     int run() {
+        return options.threads.run(this::report);
+    }
+
+    private int report() {
         ReportFolder folder = ReportFolder.at(options.out);
         ReadingLog log = new ReadingLog(progress::lines);
         progress.step("Reading");
@@ -67,10 +75,11 @@ final class ReportRun {
                         options.cutoff,
                         options.role,
                         options.cluster,
-                        options.threads),
+                        options.threads.threads),
                 log);
-        List<Intervention> interventions =
-                options.interventions == null ? List.of() : Intervention.read(options.interventions, log);
+        List<Intervention> interventions = options.interventions == null
+                ? List.of()
+                : Intervention.read(options.interventions, providers(population), log);
         List<PrintedFigure> archive = options.archive == null ? List.of() : PrintedFigure.read(options.archive, log);
         mustMatch(interventions);
         Edition edition = edition(population, log);
@@ -90,11 +99,22 @@ final class ReportRun {
                 ? population.names().getOrDefault(preview.provider(), preview.provider())
                 : "";
         Figures shown = new Redaction(population.names(), new SecureRandom()).apply(figures, edition);
-        Document document = ReportDocument.of(shown, subject, options.locale);
-        folder.write(shown, document, rejections(log, edition), edition instanceof Edition.Internal);
+        Document document = ReportDocument.of(shown, subject, options.shown.locale);
+        folder.write(shown, document, rejections(log, edition), !(edition instanceof Edition.Public));
         progress.end();
-        Headlines.print(shown, options.locale, folder.path(), out);
+        Headlines.print(shown, options.shown.locale, folder.path(), out);
         return log.count() > 0 ? rejected(log, folder) : ExitStatus.DONE;
+    }
+
+    /** Who is meant by an id or a name: a provider of the registry, or a party that holds items. */
+    private static Function<String, Optional<String>> providers(Population population) {
+        Set<String> ids = new HashSet<>();
+        population.registry().providers().forEach(p -> ids.add(p.id()));
+        population.items().forEach(i -> i.holdings().forEach(h -> ids.add(h.party())));
+        Map<String, String> idByName = new HashMap<>();
+        population.names().forEach((id, name) -> idByName.putIfAbsent(name, id));
+        population.registry().providers().forEach(p -> idByName.putIfAbsent(p.name(), p.id()));
+        return word -> ids.contains(word) ? Optional.of(word) : Optional.ofNullable(idByName.get(word));
     }
 
     /** Names of files can hold a name: outside the house they are numbered. */
@@ -178,11 +198,11 @@ final class ReportRun {
     }
 
     private Edition edition(Population population, ReadingLog log) {
-        if (options.edition.equals("internal")) {
+        if (options.shown.edition.equals("internal")) {
             return new Edition.Internal();
         }
-        if (options.edition.startsWith("preview:")) {
-            String provider = options.edition.substring("preview:".length());
+        String provider = options.shown.previewed().orElse(null);
+        if (provider != null) {
             boolean held = population.items().stream()
                     .flatMap(i -> i.holdings().stream())
                     .anyMatch(h -> h.party().equals(provider));
@@ -212,7 +232,7 @@ final class ReportRun {
                 options.norm,
                 options.minN,
                 options.top,
-                options.bootstrap,
+                options.shown.bootstrap,
                 options.seed,
                 options.compare,
                 options.around,

@@ -4,6 +4,7 @@ package nl.schoonnet.cli;
 
 import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.server.StartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         versionProvider = ProductVersion.class,
         description = "Measures who hosts what was notified, how fast it goes, and how sure that is.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReportCommand.class, DemoCommand.class, CalibrateCommand.class},
+        subcommands = {ReportCommand.class, DemoCommand.class, CalibrateCommand.class, ServeCommand.class},
         footer = {
             "",
             "Exit status: 0 done; 1 a defect in schoonnet; 2 wrong usage; 3 input unusable, nothing written;",
@@ -53,8 +54,8 @@ final class Schoonnet {
         commandLine.setUsageHelpWidth(110);
         commandLine.setParameterExceptionHandler(Schoonnet::wrongUsage);
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (exception instanceof InputException unusable) {
-                return say(command, unusable.getMessage(), ExitStatus.UNUSABLE_INPUT);
+            if (exception instanceof InputException || exception instanceof StartException) {
+                return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {
                 exception.printStackTrace(command.getErr());

@@ -27,6 +27,7 @@ class ArchiveTests {
                 2021,letter,by hand,,within_24h,87,,,,6268,33,70
                 2021,letter,by hand,,from_24h_to_48h,3,,,,6268,33,70
                 2021,letter,by hand,,beyond_48h,10,,,,6268,33,70
+                2021,letter,by hand,,top_4,95.97,,,,6268,33,70
                 2022,letter,another way,,within_24h,40,,,,2971,39,188
                 2022,letter,another way,,from_24h_to_48h,4,,,derived,2971,39,188
                 2022,letter,another way,,beyond_48h,56,,,,2971,39,188
@@ -44,6 +45,12 @@ class ArchiveTests {
                         r.get("period").asText() + " " + r.get("source").asText(), r));
         shares(Objects.requireNonNull(rounds.get("2021 letter")), 6268, 87, 3, 10);
         shares(Objects.requireNonNull(rounds.get("2022 letter")), 2971, 40, 4, 56);
+        JsonNode alone =
+                Objects.requireNonNull(rounds.get("2021 letter")).get("shares").get(3);
+        assertThat(alone.get("code").asText()).isEqualTo("top_4");
+        assertThat(alone.get("verdict").asText())
+                .as("95.97% of what isn't printed")
+                .isEqualTo("not_checkable");
         JsonNode impossible = Objects.requireNonNull(rounds.get("2020-01/2020-08 (largest) letter"));
         assertThat(impossible.get("verdict").asText()).isEqualTo("inconsistent_total");
         // 179,610 at 93.57% (93.565 to 93.575) would need 191,942 to 191,963.
@@ -55,7 +62,10 @@ class ArchiveTests {
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page).containsIgnoringCase("cluster").containsIgnoringCase("inconsistent");
         String table = Files.readString(out.resolve("tables/archive.csv"));
-        assertThat(table).containsIgnoringCase("inconsistent");
+        assertThat(table)
+                .containsPattern("top_4,95.97,,,,not_checkable")
+                .containsPattern("within_24,87,[0-9]+,0[.0-9]+,0[.0-9]+,consistent")
+                .contains(",inconsistent_total");
     }
 
     private static void shares(JsonNode round, int sample, int... percents) {

@@ -321,13 +321,26 @@ class BadInputTests {
 
     @Test
     void an_event_that_is_not_listed_is_refused() throws IOException {
-        Path events = write("interventions.csv", "provider,date,kind,note\nnobody,2025-03-05,letter,\n");
-        assertThat(report("--interventions", events, "--around", "leter")
+        Path events = write("interventions.csv", "provider,date,kind,note\nsmall,2025-03-05,letter,\n");
+        Path registry = write("providers.yaml", "providers:\n  - id: small\n");
+        assertThat(report("--interventions", events, "--providers", registry, "--around", "leter")
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .err())
                 .contains("--around");
         nothingWritten();
-        report("--interventions", events, "--around", "letter").ended(ExitStatus.DONE);
+        report("--interventions", events, "--providers", registry, "--around", "letter")
+                .ended(ExitStatus.DONE);
+    }
+
+    @Test
+    void an_intervention_on_nobody_is_a_rejected_row() throws IOException {
+        Path events = write("interventions.csv", "provider,date,kind,note\nstranger,2025-03-05,letter,\n");
+        report("--interventions", events, "--around", "all").ended(ExitStatus.ROWS_REJECTED);
+        assertThat(out.resolve("rejected.csv")).content().contains("interventions.csv,2,provider,unknown_provider");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("no provider has this name or id")
+                .doesNotContain("stranger");
     }
 
     @Test
@@ -441,7 +454,11 @@ class BadInputTests {
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--top", "0"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--threads", "0"),
                 List.of("report", "--notices", "a", "--sightings", "b", "--out", "o", "--seed", "x"),
-                List.of("demo", "--items", "3"));
+                List.of("demo", "--items", "3"),
+                List.of("demo", "--edition", "preview:nobody"),
+                List.of("demo", "--edition", "secret"),
+                List.of("demo", "--bootstrap", "-1"),
+                List.of("calibrate", "--estimators", "--threads", "0"));
     }
 
     @ParameterizedTest
@@ -458,6 +475,10 @@ class BadInputTests {
     @Test
     void the_help_is_there_where_it_is_pointed_to() {
         assertThat(Terminal.run("--help").ended(ExitStatus.DONE).out()).contains("report", "demo", "calibrate");
+        assertThat(Terminal.run("--help").out().lines())
+                .as("one line per command")
+                .filteredOn(line -> line.matches("  (report|demo|calibrate) +[A-Z].{20,}\\."))
+                .hasSize(3);
         assertThat(Terminal.run("report", "--help").ended(ExitStatus.DONE).out())
                 .contains("--notices", "--sightings", "--edition", "--may-name");
         assertThat(Terminal.run("demo", "--help").ended(ExitStatus.DONE).out()).contains("--seed");

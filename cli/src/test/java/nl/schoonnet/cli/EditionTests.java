@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -290,8 +291,51 @@ class EditionTests {
     }
 
     @Test
-    void the_internal_edition_is_closed_and_marked_on_every_page() throws IOException {
-        assertThat(Files.getPosixFilePermissions(internal)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    void a_size_that_is_the_lower_end_of_a_band_is_printed_as_one() throws IOException {
+        String page = Files.readString(open.resolve("report.html"));
+        String rankPlot = Files.readString(open.resolve("plots/ranks-plot.svg"));
+        String leaguePlot = Files.readString(open.resolve("plots/league-plot.svg"));
+        int unnamed = 0;
+        for (JsonNode row :
+                Year.json(open.resolve("figures.json")).get("league").get("rows")) {
+            String party = row.get("party").asText();
+            boolean named = NAMED.stream().map(names::get).anyMatch(party::equals);
+            assertThat(row.get("banded").asBoolean()).as(party).isEqualTo(!named);
+            String size = String.format(
+                    java.util.Locale.ROOT, "%,d", row.get("withinNorm").get("n").asLong());
+            Pattern printed = Pattern.compile(
+                    Pattern.quote(party) + "</th>\\s*<td[^>]*>" + (named ? "" : "at least ") + size + "</td>");
+            assertThat(page).containsPattern(printed);
+            if (!named) {
+                unnamed++;
+                assertThat(leaguePlot).contains(">at least " + size + "<");
+                assertThat(rankPlot).contains(">at least " + size + "<");
+            }
+        }
+        assertThat(unnamed).isPositive();
+        assertThat(page).contains("at the lower end of their band");
+    }
+
+    @Test
+    void only_the_owner_may_read_what_is_not_public() throws IOException {
+        for (Path edition : List.of(internal, preview)) {
+            assertThat(permissions(edition, true)).containsOnly("rwx------");
+            assertThat(permissions(edition, false)).hasSizeGreaterThan(20).containsOnly("rw-------");
+        }
+    }
+
+    private static List<String> permissions(Path folder, boolean ofFolders) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<String> permissions = new ArrayList<>();
+            for (Path entry : all.filter(e -> Files.isDirectory(e) == ofFolders).toList()) {
+                permissions.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(entry)));
+            }
+            return permissions;
+        }
+    }
+
+    @Test
+    void the_internal_edition_is_marked_on_every_page() throws IOException {
         List<String> pages = Printed.pages(internal.resolve("report.pdf"));
         assertThat(pages)
                 .hasSizeGreaterThan(3)

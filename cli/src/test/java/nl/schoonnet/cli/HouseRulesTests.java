@@ -38,6 +38,8 @@ class HouseRulesTests {
                 .definedBy("nl.schoonnet.reporting..")
                 .layer("testbed")
                 .definedBy("nl.schoonnet.testbed..")
+                .layer("server")
+                .definedBy("nl.schoonnet.server..")
                 .layer("cli")
                 .definedBy("nl.schoonnet.cli..")
                 .whereLayer("takedown")
@@ -50,6 +52,8 @@ class HouseRulesTests {
                 .mayOnlyAccessLayers("takedown", "internet")
                 .whereLayer("testbed")
                 .mayOnlyAccessLayers("internet", "reporting")
+                .whereLayer("server")
+                .mayOnlyAccessLayers("takedown", "internet", "observing", "reporting")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(HOUSE);
@@ -64,7 +68,7 @@ class HouseRulesTests {
     void libraries_know_no_framework_and_no_database() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("nl.schoonnet.cli..")
+                .resideOutsideOfPackages("nl.schoonnet.cli..", "nl.schoonnet.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "picocli..", "jakarta..")
@@ -86,10 +90,11 @@ class HouseRulesTests {
     }
 
     @Test
-    void only_two_packages_of_observing_use_the_network() {
+    void beside_the_server_only_two_packages_of_observing_use_the_network() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("nl.schoonnet.observing.resolve..", "nl.schoonnet.observing.request..")
+                .resideOutsideOfPackages(
+                        "nl.schoonnet.observing.resolve..", "nl.schoonnet.observing.request..", "nl.schoonnet.server..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(
@@ -113,6 +118,8 @@ class HouseRulesTests {
         Set<String> literalOnly = Set.of(
                 "ofLiteral", "getByAddress", "getAddress", "getHostAddress", "equals", "hashCode", "isLoopbackAddress");
         noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.server..")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "an address is made from anything but a literal",
@@ -125,6 +132,8 @@ class HouseRulesTests {
     void connections_are_opened_in_one_place() {
         noClasses()
                 .that()
+                .resideOutsideOfPackage("nl.schoonnet.server..")
+                .and()
                 .doNotHaveFullyQualifiedName("nl.schoonnet.observing.request.Connector")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
@@ -186,6 +195,8 @@ class HouseRulesTests {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("nl.schoonnet.cli..", "nl.schoonnet.benchmarks..")
+                .and()
+                .doNotHaveFullyQualifiedName("nl.schoonnet.server.Wiring")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "the wall clock is read",

@@ -22,32 +22,32 @@ class SameFiguresTests {
     static Path folder;
 
     private Path one = Path.of("");
-    private Path four = Path.of("");
+    private Path three = Path.of("");
 
     @BeforeAll
     void report() {
         Year year = Year.small(21, folder.resolve("year"));
         one = folder.resolve("one");
-        four = folder.resolve("some where").resolve("four");
+        three = folder.resolve("some where").resolve("three");
         Terminal.run(year.bare("--threads", 1, "--out", one, "--bootstrap=40")).ended(ExitStatus.DONE);
-        Terminal.run(year.bare("--out=" + four, "--bootstrap=40", "--threads=4"))
+        Terminal.run(year.bare("--out=" + three, "--bootstrap=40", "--threads=3"))
                 .ended(ExitStatus.DONE);
     }
 
     @Test
     void figures_and_tables_are_the_same_byte_for_byte() throws IOException {
-        assertThat(Files.readAllBytes(four.resolve("figures.json")))
+        assertThat(Files.readAllBytes(three.resolve("figures.json")))
                 .isEqualTo(Files.readAllBytes(one.resolve("figures.json")));
         Year.bytes(one.resolve("tables")).forEach((name, bytes) -> {
             try {
-                assertThat(Files.readAllBytes(four.resolve("tables").resolve(name)))
+                assertThat(Files.readAllBytes(three.resolve("tables").resolve(name)))
                         .as(name)
                         .isEqualTo(bytes);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
         });
-        assertThat(Files.readAllBytes(four.resolve("report.html")))
+        assertThat(Files.readAllBytes(three.resolve("report.html")))
                 .isEqualTo(Files.readAllBytes(one.resolve("report.html")));
     }
 

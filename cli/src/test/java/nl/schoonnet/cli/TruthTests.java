@@ -219,6 +219,8 @@ class TruthTests {
                         "moved is StillThere",
                         // Moved and removed there between two looks a week apart.
                         "moved is Removed",
+                        // Removed, and then its site moved, between two looks a week apart.
+                        "removed is Moved",
                         "open is StillThere",
                         "gone_before_notice is Removed");
         assertThat(kinds).containsKeys("removed is Removed", "moved is Moved", "inaccessible is MadeInaccessible");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A synthetic year of notices and looks with known truth, as files in the formats that the report reads. */
 public final class SyntheticYear {
@@ -29,6 +30,14 @@ public final class SyntheticYear {
         public Path sightingFile() {
             return folder.resolve("sightings.csv.gz");
         }
+    }
+
+    /** The ids of the year's providers that host, the largest first; the same in every year. */
+    public static List<String> providers() {
+        return Cast.standard().providers().stream()
+                .filter(p -> !p.proxy())
+                .map(Provider::id)
+                .toList();
     }
 
     /**

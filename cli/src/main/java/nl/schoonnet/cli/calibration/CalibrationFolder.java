@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.reporting.document.WholeFolder;
 
-/** The folder of a calibration: written beside its place and moved there when it is whole. */
+/** The folder of a calibration, which is written whole or not at all. */
 final class CalibrationFolder {
     /** The file that tells an earlier calibration from something else. */
     static final String MARK = "calibration.csv";
@@ -49,43 +48,8 @@ final class CalibrationFolder {
     }
 
     void write(Map<String, byte[]> files) {
-        Path partial = beside("partial");
-        Thread cleaner = new Thread(() -> delete(partial), "remove partial calibration");
-        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            delete(partial);
-            Files.createDirectories(partial);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Files.write(partial.resolve(file.getKey()), file.getValue());
-            }
-            Path old = beside("old");
-            if (Files.exists(path)) {
-                Files.move(path, old);
-            }
-            Files.move(partial, path);
-            delete(old);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            delete(partial);
-        }
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-    }
-
-    private Path beside(String what) {
-        return path.resolveSibling("." + path.getFileName() + "." + what + "-"
-                + ProcessHandle.current().pid());
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> entries = walk.sorted(Comparator.reverseOrder()).toList();
-            for (Path entry : entries) {
-                Files.deleteIfExists(entry);
-            }
+            WholeFolder.write(path, files, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

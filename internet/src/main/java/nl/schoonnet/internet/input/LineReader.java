@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a text file line by line without trusting it: gzip is recognised by its first bytes, a line longer than the limit
- * is passed over without being kept in memory, bytes that are not UTF-8 reject their line only, and a file that breaks off
+ * is passed over without being kept in memory, bytes that are not UTF-8 reject their line only (unless ISO 8859-1 is allowed),
+ * and a file that breaks off
  * (truncated gzip) gives the lines before the break and one rejection.
  *
  * <p>A UTF-8 byte order mark is dropped; lines end with LF or CRLF. Not safe for use by many threads.
@@ -49,6 +50,8 @@ public final class LineReader implements AutoCloseable {
     private long lineNumber;
     private boolean ended;
     private boolean broken;
+    private boolean latin1Allowed;
+    private boolean latin1;
 
     private LineReader(String name, InputStream in, Consumer<Rejection> rejections) {
         this.name = name;
@@ -136,6 +139,7 @@ public final class LineReader implements AutoCloseable {
             }
             int start = lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
             int stop = length > start && line[length - 1] == '\r' ? length - 1 : length;
+            latin1 = false;
             if (isAscii(start, stop)) {
                 return new String(line, start, stop - start, StandardCharsets.ISO_8859_1);
             }
@@ -143,10 +147,24 @@ public final class LineReader implements AutoCloseable {
                 return decoder.decode(ByteBuffer.wrap(line, start, stop - start))
                         .toString();
             } catch (CharacterCodingException e) {
+                if (latin1Allowed) {
+                    latin1 = true;
+                    return new String(line, start, stop - start, StandardCharsets.ISO_8859_1);
+                }
                 reject("", "not_utf_8");
             }
         }
         return null;
+    }
+
+    /** From now on a line that is not UTF-8 is given as ISO 8859-1, which any bytes are; {@link #isLatin1()} tells. */
+    public void allowLatin1() {
+        latin1Allowed = true;
+    }
+
+    /** Whether the line that {@link #next()} gave last was not UTF-8 and so was taken as ISO 8859-1. */
+    public boolean isLatin1() {
+        return latin1;
     }
 
     /** Reports a fault in the line that was given last. */

@@ -39,6 +39,7 @@ public final class Networks {
     private final Shelf<Map<String, Organisation>> organisations;
     private final Shelf<Map<String, String>> registrars;
     private final List<NetworkTable> tables;
+    private final long latin1Lines;
 
     private Networks(Builder builder) {
         List<NetworkTable> read = new ArrayList<>();
@@ -52,6 +53,7 @@ public final class Networks {
         organisations = new Shelf<>(NetworkTable.Kind.ORGANISATIONS, builder.organisations, Map::size, read);
         registrars = new Shelf<>(NetworkTable.Kind.REGISTRARS, builder.registrars, Map::size, read);
         tables = List.copyOf(read);
+        latin1Lines = builder.latin1Lines;
     }
 
     /** No tables: every question has no answer. */
@@ -76,6 +78,11 @@ public final class Networks {
     /** An empty builder. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** How many lines were not UTF-8 and were taken as ISO 8859-1, as extracts of the RIPE database need it. */
+    public long latin1Lines() {
+        return latin1Lines;
     }
 
     /** Every table that was read. */
@@ -207,6 +214,8 @@ public final class Networks {
         private final Map<String, List<Edition<Map<String, Organisation>>>> organisations = new LinkedHashMap<>();
         private final Map<String, List<Edition<Map<String, String>>>> registrars = new LinkedHashMap<>();
 
+        private long latin1Lines;
+
         private Builder() {}
 
         /**
@@ -219,6 +228,7 @@ public final class Networks {
         public Builder add(Path file, @Nullable Instant trueAt, Consumer<Rejection> rejections) {
             TableReader reader = new TableReader(file, trueAt, rejections);
             Tables read = reader.read();
+            latin1Lines += read.latin1Lines;
             addMap(routes, reader, read.routes);
             addMap(registrations, reader, read.registrations);
             addMap(delegations, reader, read.delegations);

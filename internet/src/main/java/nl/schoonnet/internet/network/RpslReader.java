@@ -11,7 +11,9 @@ import nl.schoonnet.internet.input.LineReader;
 
 /**
  * Reads RPSL objects (RFC 2622 section 2): attributes with continuation lines, separated by empty lines. Takes inetnum,
- * inet6num, organisation and aut-num objects and passes over all others. The first value of an attribute counts.
+ * inet6num, organisation and aut-num objects and passes over all others. The first value of an attribute counts. Extracts of
+ * the RIPE database are in ISO 8859-1: a line that isn't UTF-8 is taken so, and counted, where its attribute is free text; one
+ * of a key, code or handle is rejected.
  */
 final class RpslReader {
     private static final Pattern DASH = Pattern.compile("\\s*-\\s*");
@@ -19,6 +21,10 @@ final class RpslReader {
     /** Names of objects that say that a block is not registered here. */
     private static final Set<String> PLACEHOLDERS =
             Set.of("NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK", "IANA-BLK", "EU-ZZ", "APNIC-AP-ERX");
+
+    /** Attributes whose values are ASCII by the rules of the registries, and are compared with other ones. */
+    private static final Set<String> NO_FREE_TEXT =
+            Set.of("inetnum", "inet6num", "organisation", "aut-num", "org", "country", "netname", "as-name");
 
     private final LineReader reader;
     private final Tables tables;
@@ -32,7 +38,9 @@ final class RpslReader {
     }
 
     void read() {
+        reader.allowLatin1();
         for (String line = reader.next(); line != null; line = reader.next()) {
+            tables.latin1Lines += reader.isLatin1() ? 1 : 0;
             if (line.isBlank()) {
                 finish();
             } else if (line.charAt(0) != '%' && line.charAt(0) != '#') {
@@ -45,7 +53,9 @@ final class RpslReader {
     private void take(String line) {
         char first = line.charAt(0);
         if (first == ' ' || first == '\t' || first == '+') {
-            if (!attribute.isEmpty()) {
+            if (reader.isLatin1() && NO_FREE_TEXT.contains(attribute)) {
+                reader.reject(attribute, "not_utf_8");
+            } else if (!attribute.isEmpty()) {
                 object.merge(
                         attribute, withoutComment(line.substring(1)), (before, more) -> (before + " " + more).strip());
             }
@@ -60,6 +70,11 @@ final class RpslReader {
         String key = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
         if (type.isEmpty()) {
             type = key;
+        }
+        if (reader.isLatin1() && NO_FREE_TEXT.contains(key)) {
+            reader.reject(key, "not_utf_8");
+            attribute = "";
+            return;
         }
         // A later value of the same attribute, and what continues it, is left out.
         attribute = object.containsKey(key) ? "" : key;

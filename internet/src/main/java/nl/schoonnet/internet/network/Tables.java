@@ -21,6 +21,9 @@ final class Tables {
     final Map<String, Organisation> organisations = new HashMap<>();
     final Map<String, String> registrars = new HashMap<>();
 
+    /** Lines that were not UTF-8 and were taken as ISO 8859-1. */
+    long latin1Lines;
+
     boolean isEmpty() {
         return routes.isEmpty()
                 && registrations.isEmpty()

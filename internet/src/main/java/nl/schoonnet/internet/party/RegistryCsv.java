@@ -43,6 +43,8 @@ final class RegistryCsv {
         }
     }
 
+    private static final String HEADER = "id,name,seat,proxy,kind,value,from,until,evidence";
+
     private RegistryCsv() {}
 
     static RawRegistry read(Path path, Consumer<Rejection> rejections) {
@@ -60,6 +62,13 @@ final class RegistryCsv {
                 } else if (!cells.isEmpty()) {
                     take(reader, values(header, cells), providers, mergers);
                 }
+            }
+            if (header == null) {
+                throw new InputException(
+                        "empty_registry",
+                        reader.name(),
+                        0,
+                        reader.name() + " is empty; a provider registry begins with the header " + HEADER + ".");
             }
         }
         return new RawRegistry(
@@ -88,8 +97,7 @@ final class RegistryCsv {
                     "not_a_registry",
                     reader.name(),
                     reader.lineNumber(),
-                    reader.name() + " is no provider registry; its header should be"
-                            + " id,name,seat,proxy,kind,value,from,until,evidence.");
+                    reader.name() + " is no provider registry; its header should be " + HEADER + ".");
         }
         for (String column : header) {
             if (!COLUMNS.contains(column)) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.internet.party;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -21,6 +23,7 @@ import nl.schoonnet.internet.party.RegistryReader.RawRegistry;
 import nl.schoonnet.internet.party.RegistryReader.Row;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -81,17 +84,48 @@ final class RegistryYaml {
         YAMLFactory factory = YAMLFactory.builder().loaderOptions(options).build();
         try (YAMLParser yaml = factory.createParser(text)) {
             if (yaml.nextToken() == null) {
-                return new RawRegistry(List.of(), List.of());
+                throw new InputException(
+                        "empty_registry",
+                        file,
+                        0,
+                        file + " is empty; a provider registry begins with 'providers:' and a list.");
             }
             Node root = node(yaml, 0);
             if (yaml.nextToken() != null) {
                 throw refused(line(yaml), "has more than one YAML document");
             }
             return registry(root);
+        } catch (JsonProcessingException e) {
+            throw invalid(text, line(e));
         } catch (IOException | YAMLException e) {
-            throw new InputException(
-                    "bad_yaml", file, 0, file + " is not valid YAML; check its indentation and quotes.");
+            throw invalid(text, 0);
         }
+    }
+
+    /** The parser's own words quote the file, so ours are used; a tab is what people trip over. */
+    private InputException invalid(String text, long line) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches(" *\\t.*")) {
+                return new InputException(
+                        "bad_yaml",
+                        file,
+                        i + 1L,
+                        file + ", line " + (i + 1)
+                                + ", begins with a tab, which YAML doesn't take; indent with spaces.");
+            }
+        }
+        String place = line > 0 ? file + ", line " + line + "," : file;
+        return new InputException(
+                "bad_yaml", file, line, place + " is not valid YAML; check its indentation and quotes.");
+    }
+
+    private static long line(JsonProcessingException e) {
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return marked.getProblemMark().getLine() + 1L;
+        }
+        JsonLocation place = e.getLocation();
+        return place == null ? 0 : place.getLineNr();
     }
 
     private InputException refused(long line, String what) {

@@ -182,6 +182,41 @@ class NetworksTests {
     }
 
     @Test
+    void rpsl_in_iso_8859_1_keeps_its_free_text_and_a_key_in_it_is_rejected() throws IOException {
+        Path file = folder.resolve("ripe.db.20240115");
+        Files.write(file, """
+                inetnum:        192.0.2.0 - 192.0.2.255
+                netname:        NOORD
+                descr:          Zoölogische hosting
+                +               Curaçao
+                country:        NL
+                org:            ORG-NH1
+
+                inetnum:        198.51.100.0 - 198.51.100.255
+                netname:        CAFÉ
+                country:        NL
+
+                organisation:   ORG-NH1
+                org-name:       Jürgen Hosting
+                country:        NL
+                """.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        List<Rejection> faults = new ArrayList<>();
+        Networks networks = Networks.read(List.of(file), faults::add);
+        assertThat(networks.organisation("ORG-NH1", JANUARY)
+                        .orElseThrow()
+                        .value()
+                        .name())
+                .isEqualTo("Jürgen Hosting");
+        assertThat(networks.registration(address("192.0.2.9"), JANUARY)
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(new Registration("NOORD", "ORG-NH1", "NL"));
+        assertThat(faults).containsExactly(new Rejection("ripe.db.20240115", 9, "netname", "not_utf_8"));
+        assertThat(networks.latin1Lines()).isEqualTo(4);
+        assertThat(Networks.none().latin1Lines()).isZero();
+    }
+
+    @Test
     void rpsl_objects_give_ranges_organisations_and_as_numbers() {
         Networks networks = read("ripe.db.20240115", """
                 # The contents of this file are synthetic.

@@ -304,8 +304,20 @@ class ProviderRegistryTests {
     }
 
     @Test
-    void an_empty_file_is_a_registry_of_nobody() {
-        assertThat(read("providers.yaml", "# nobody yet\n").providers()).isEmpty();
+    void an_empty_file_is_refused_in_a_sentence() {
+        for (String text : List.of("", "# nobody yet\n", "\n\n")) {
+            assertThatThrownBy(() -> read("providers.yaml", text))
+                    .hasMessage("providers.yaml is empty; a provider registry begins with 'providers:' and a list.");
+            refused("providers.csv", text, "empty_registry");
+        }
+    }
+
+    @Test
+    void what_is_no_yaml_is_refused_with_its_line_and_a_tab_by_name() {
+        assertThatThrownBy(() -> read("providers.yaml", "providers:\n  - id: a\n\tname: b\n"))
+                .hasMessage("providers.yaml, line 3, begins with a tab, which YAML doesn't take; indent with spaces.");
+        assertThatThrownBy(() -> read("providers.yaml", "providers:\n  - id: a\n  - id: 'b\n"))
+                .hasMessageMatching("providers.yaml, line [34], is not valid YAML; check its indentation and quotes.");
     }
 
     @Test

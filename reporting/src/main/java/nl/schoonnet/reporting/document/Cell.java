@@ -7,10 +7,16 @@ import nl.schoonnet.reporting.text.CleanText;
 /** The content of one table cell; how a number is printed is its column's affair. */
 public sealed interface Cell {
 
-    /** Words. */
-    record Words(String text) implements Cell {
+    /**
+     * Words.
+     *
+     * @param text what the reader sees
+     * @param code what machines get: the same in every language
+     */
+    record Words(String text, String code) implements Cell {
         public Words {
             text = CleanText.line(text);
+            code = CleanText.line(code);
         }
     }
 
@@ -19,6 +25,15 @@ public sealed interface Cell {
         public Value {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("a value is finite; a missing one is Missing");
+            }
+        }
+    }
+
+    /** A number that is only known to be this or more, such as a size given as a band. Finite. */
+    record AtLeast(double value) implements Cell {
+        public AtLeast {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a lower bound is finite");
             }
         }
     }
@@ -39,8 +54,18 @@ public sealed interface Cell {
         }
     }
 
+    /** Words that are the same in every language: a name, a version, a time as ISO 8601 has it. */
     static Cell words(String text) {
-        return new Words(text);
+        return new Words(text, text);
+    }
+
+    /** Words in the reader's language, and the code that stands for them in every language. */
+    static Cell coded(String code, String text) {
+        return new Words(text, code);
+    }
+
+    static Cell atLeast(double value) {
+        return new AtLeast(value);
     }
 
     /** The value, or a dash where it isn't finite. */

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table as CSV by RFC 4180: comma, CRLF, quotes where needed; encode it as UTF-8. Numbers are for machines (a point, shares
- * 0-1, hours), whatever the reader's language. Words that a spreadsheet would take for a formula get an apostrophe in front.
+ * A table as CSV by RFC 4180: comma, CRLF, quotes where needed; encode it as UTF-8. All of it is for machines and the same in
+ * every language: codes instead of words, numbers with a point, shares 0-1, hours. Text that a spreadsheet would take for a
+ * formula gets an apostrophe in front.
  */
 public final class CsvRenderer {
     private CsvRenderer() {}
@@ -48,8 +49,9 @@ public final class CsvRenderer {
         List<String> fields = new ArrayList<>();
         for (int c = 0; c < row.size(); c++) {
             switch (row.get(c)) {
-                case Cell.Words words -> fields.add(harmless(words.text()));
+                case Cell.Words words -> fields.add(harmless(words.code()));
                 case Cell.Value value -> fields.add(number(value.value()));
+                case Cell.AtLeast bound -> fields.add(number(bound.value()));
                 case Cell.Range range -> {
                     fields.add(number(range.low()));
                     fields.add(number(range.high()));

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import nl.schoonnet.reporting.text.Texts;
 import nl.schoonnet.reporting.text.Typeface;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -50,7 +51,8 @@ public final class HtmlRenderer {
 
     /** The same for paper: other style, no navigation aids, plots in one size, their figures in an appendix. */
     static String renderForPaper(Document document) {
-        return process(PageView.of(document, PageView.Medium.PAPER), sheet("page.css") + sheet("paper.css"), "");
+        String page = process(PageView.of(document, PageView.Medium.PAPER), sheet("page.css") + sheet("paper.css"), "");
+        return PaperText.page(page, Texts.of(document.locale()));
     }
 
     private static String process(PageView.Page page, String style, String policy) {

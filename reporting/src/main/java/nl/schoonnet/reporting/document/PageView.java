@@ -5,9 +5,12 @@ package nl.schoonnet.reporting.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import nl.schoonnet.reporting.plot.PlotDrawing;
 import nl.schoonnet.reporting.plot.PlotSize;
+import nl.schoonnet.reporting.plot.PlotSpec;
 import nl.schoonnet.reporting.text.Texts;
+import nl.schoonnet.reporting.text.Typeface;
 
 /**
  * What the template prints: all numbers are texts already, all pictures SVG. The records are public since the template
@@ -80,6 +83,17 @@ final class PageView {
     /** A table of so many rows isn't broken over two pages. */
     private static final int KEPT_TOGETHER = 12;
 
+    /** Points between the margins of {@code paper.css}. */
+    private static final double PAPER_WIDTH = 174 / 25.4 * 72;
+
+    /** Size of letters and padding of a cell in its tables with most columns, in points. */
+    private static final double SMALLEST_ON_PAPER = 6.8;
+
+    private static final double PADDING_ON_PAPER = 2 / 25.4 * 72;
+
+    /** The column that names the rows gets at least so much, in points. */
+    private static final double NARROWEST_NAME = 60;
+
     private PageView() {}
 
     static Page of(Document document, Medium medium) {
@@ -112,7 +126,9 @@ final class PageView {
                         texts.get("page.source"),
                         texts.get("page.marking")),
                 parts,
-                document.plots().stream().map(plot -> grid(plot.twin(), texts)).toList(),
+                document.plots().stream()
+                        .flatMap(plot -> grids(plot.twin(), texts, medium).stream())
+                        .toList(),
                 medium == Medium.PAPER);
     }
 
@@ -131,7 +147,7 @@ final class PageView {
                 new Piece("definitions", "", List.of(), definitions.definitions(), List.of(), List.of(), List.of());
             case BulletList list -> new Piece("list", "", List.of(), List.of(), list.entries(), List.of(), List.of());
             case Table table ->
-                new Piece("table", "", List.of(), List.of(), List.of(), List.of(grid(table, texts)), List.of());
+                new Piece("table", "", List.of(), List.of(), List.of(), grids(table, texts, medium), List.of());
             case Plot plot ->
                 new Piece(
                         "plot", "", List.of(), List.of(), List.of(), List.of(), List.of(picture(plot, texts, medium)));
@@ -139,8 +155,9 @@ final class PageView {
     }
 
     private static Picture picture(Plot plot, Texts texts, Medium medium) {
-        PlotDrawing wide = PlotDrawing.bare(plot.spec(), plot.caption(), texts, PlotSize.WIDE);
         boolean paper = medium == Medium.PAPER;
+        PlotSpec spec = paper ? plot.spec().relabelled(label -> PaperText.label(label, texts)) : plot.spec();
+        PlotDrawing wide = PlotDrawing.bare(spec, plot.caption(), texts, PlotSize.WIDE);
         return new Picture(
                 plot.id(),
                 plot.caption().title(),
@@ -154,12 +171,84 @@ final class PageView {
                 grid(plot.twin(), texts));
     }
 
+    /** A table that is wider than a page is printed in parts, each with the column that names the rows. */
+    private static List<Grid> grids(Table table, Texts texts, Medium medium) {
+        List<Integer> starts = medium == Medium.SCREEN ? List.of(1) : partsOnPaper(table, texts);
+        if (starts.size() == 1) {
+            return List.of(grid(table, texts));
+        }
+        List<Grid> grids = new ArrayList<>();
+        for (int part = 0; part < starts.size(); part++) {
+            int from = starts.get(part);
+            boolean last = part == starts.size() - 1;
+            int to = last ? table.columns().size() : starts.get(part + 1);
+            grids.add(grid(
+                    new Table(
+                            part == 0 ? table.id() : table.id() + "-part-" + (part + 1),
+                            texts.get("page.table.part", table.caption(), part + 1, starts.size()),
+                            named(table.columns(), from, to),
+                            table.rows().stream()
+                                    .map(row -> named(row, from, to))
+                                    .toList(),
+                            last ? table.note() : ""),
+                    texts,
+                    "dense"));
+        }
+        return grids;
+    }
+
+    /** The columns with which parts begin that fit on a page in the smallest letters. */
+    private static List<Integer> partsOnPaper(Table table, Texts texts) {
+        List<Integer> starts = new ArrayList<>(List.of(1));
+        double first = Math.max(NARROWEST_NAME, widthOnPaper(table, 0, texts));
+        double taken = first;
+        for (int c = 1; c < table.columns().size(); c++) {
+            double width = widthOnPaper(table, c, texts);
+            if (taken + width > PAPER_WIDTH && starts.getLast() < c) {
+                starts.add(c);
+                taken = first;
+            }
+            taken += width;
+        }
+        return starts;
+    }
+
+    /** What a column needs at least: numbers aren't broken over lines, words only between each other. */
+    private static double widthOnPaper(Table table, int c, Texts texts) {
+        Column column = table.columns().get(c);
+        double widest = longestWord(head(column).text(), Typeface.BOLD);
+        for (List<Cell> row : table.rows()) {
+            String text = printed(row.get(c), column, texts);
+            widest = Math.max(
+                    widest,
+                    column.kind() == Column.Kind.TEXT
+                            ? longestWord(text, Typeface.REGULAR)
+                            : Typeface.REGULAR.width(text, SMALLEST_ON_PAPER));
+        }
+        // The column that names the rows breaks its words where it must.
+        return (c == 0 ? Math.min(widest, NARROWEST_NAME) : widest) + PADDING_ON_PAPER;
+    }
+
+    private static double longestWord(String text, Typeface face) {
+        return Stream.of(text.split(" ", -1))
+                .mapToDouble(word -> face.width(word, SMALLEST_ON_PAPER))
+                .max()
+                .orElse(0);
+    }
+
+    private static <T> List<T> named(List<T> row, int from, int to) {
+        List<T> part = new ArrayList<>(List.of(row.getFirst()));
+        part.addAll(row.subList(from, to));
+        return part;
+    }
+
     private static Grid grid(Table table, Texts texts) {
-        List<Head> heads = table.columns().stream()
-                .map(column -> new Head(
-                        column.unit().isEmpty() ? column.heading() : column.heading() + " (" + column.unit() + ")",
-                        look(column)))
-                .toList();
+        int columns = table.columns().size();
+        return grid(table, texts, columns > 9 ? "dense" : columns > 6 ? "compact" : "normal");
+    }
+
+    private static Grid grid(Table table, Texts texts, String density) {
+        List<Head> heads = table.columns().stream().map(PageView::head).toList();
         List<List<Field>> rows = new ArrayList<>();
         for (List<Cell> row : table.rows()) {
             List<Field> fields = new ArrayList<>();
@@ -169,16 +258,20 @@ final class PageView {
             }
             rows.add(fields);
         }
-        int columns = table.columns().size();
         return new Grid(
                 table.id(),
                 table.caption(),
                 texts.get("page.table.scroll", table.caption()),
-                (columns > 9 ? "dense" : columns > 6 ? "compact" : "normal")
-                        + (rows.size() <= KEPT_TOGETHER ? " short" : ""),
+                density + (rows.size() <= KEPT_TOGETHER ? " short" : ""),
                 heads,
                 rows,
                 table.note());
+    }
+
+    private static Head head(Column column) {
+        return new Head(
+                column.unit().isEmpty() ? column.heading() : column.heading() + " (" + column.unit() + ")",
+                look(column));
     }
 
     private static String look(Column column) {
@@ -190,6 +283,7 @@ final class PageView {
             case Cell.Words words -> words.text();
             case Cell.Missing missing -> missing.reason().isEmpty() ? "—" : missing.reason();
             case Cell.Value value -> one(value.value(), column, texts);
+            case Cell.AtLeast bound -> texts.get("page.at.least", one(bound.value(), column, texts));
             case Cell.Range range -> both(range, column, texts);
         };
     }

@@ -45,6 +45,7 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
         return switch (cell) {
             case Cell.Words words -> column.kind() == Column.Kind.TEXT;
             case Cell.Value value -> column.kind() != Column.Kind.TEXT && !column.range();
+            case Cell.AtLeast bound -> column.kind() != Column.Kind.TEXT && !column.range();
             case Cell.Range range -> column.range();
             case Cell.Missing missing -> true;
         };

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FigureEditor {
     private final Figures base;
     private Figures.Method method;
+    private Figures.Headline headline;
     private List<Figures.FunnelStep> funnel;
     private Figures.Volume volume;
     private SortedMap<String, Figures.Concentrated> concentration;
@@ -21,6 +22,7 @@ final class FigureEditor {
     private List<Figures.Around> interventions;
     private List<Figures.Cohort> cohorts;
     private List<Figures.CountryCount> countries;
+    private Figures.@Nullable CountryBasis countryBasis;
     private List<Figures.ArchiveRound> archive;
     private Figures.Stock stock;
     private Figures.Looks looks;
@@ -30,6 +32,7 @@ final class FigureEditor {
     FigureEditor(Figures base) {
         this.base = base;
         this.method = base.method();
+        this.headline = base.headline();
         this.funnel = base.funnel();
         this.volume = base.volume();
         this.concentration = base.concentration();
@@ -40,6 +43,7 @@ final class FigureEditor {
         this.interventions = base.interventions();
         this.cohorts = base.cohorts();
         this.countries = base.countries();
+        this.countryBasis = base.countryBasis();
         this.archive = base.archive();
         this.stock = base.stock();
         this.looks = base.looks();
@@ -49,6 +53,11 @@ final class FigureEditor {
 
     FigureEditor method(Figures.Method replacement) {
         this.method = replacement;
+        return this;
+    }
+
+    FigureEditor headline(Figures.Headline replacement) {
+        this.headline = replacement;
         return this;
     }
 
@@ -102,6 +111,11 @@ final class FigureEditor {
         return this;
     }
 
+    FigureEditor countryBasis(Figures.@Nullable CountryBasis replacement) {
+        this.countryBasis = replacement;
+        return this;
+    }
+
     FigureEditor archive(List<Figures.ArchiveRound> replacement) {
         this.archive = replacement;
         return this;
@@ -137,7 +151,7 @@ final class FigureEditor {
                 base.returned(),
                 base.sureWithin(),
                 base.sureBeyond(),
-                base.headline(),
+                headline,
                 funnel,
                 volume,
                 concentration,
@@ -155,6 +169,7 @@ final class FigureEditor {
                 interventions,
                 cohorts,
                 countries,
+                countryBasis,
                 archive,
                 looks,
                 quality);

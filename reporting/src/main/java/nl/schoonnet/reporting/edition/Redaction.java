@@ -159,8 +159,10 @@ public final class Redaction {
                 r.position(),
                 r.open(),
                 r.openBeyondNorm(),
+                r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private Figures own(Figures f, String provider) {
@@ -214,6 +216,7 @@ public final class Redaction {
                         : f.method().cluster());
         return new FigureEditor(f)
                 .method(method)
+                .headline(withoutSmallCounts(f.headline()))
                 .volume(new Volume(
                         v.providerCount(),
                         v.domainCount(),
@@ -243,6 +246,7 @@ public final class Redaction {
                         .filter(c -> c.items() >= SMALLEST_CELL && c.providers() >= SMALLEST_BAND)
                         .toList())
                 .countries(withoutSmallCountries(f.countries()))
+                .countryBasis(withoutSmallChanges(f.countryBasis()))
                 .figures();
     }
 
@@ -457,8 +461,10 @@ public final class Redaction {
                         row.position(),
                         -1,
                         -1,
+                        -1,
                         Estimate.NONE,
-                        row.underRepresented()));
+                        row.underRepresented(),
+                        true));
             }
         }
         return new League(
@@ -497,6 +503,18 @@ public final class Redaction {
                 rounded(e.high(), true));
     }
 
+    private static Figures.Headline withoutSmallCounts(Figures.Headline h) {
+        return new Figures.Headline(
+                h.offNetworkWithinNorm(),
+                h.offInternetWithinNorm(),
+                h.offNetworkOrInaccessibleWithinNorm(),
+                h.open(),
+                h.openBeyondNorm(),
+                small(h.notSeenSince()) ? -1 : h.notSeenSince(),
+                small(h.carriedIn()) ? -1 : h.carriedIn(),
+                h.itemHoursBeyondNorm());
+    }
+
     private static LeagueRow withoutSmallCounts(LeagueRow r) {
         return new LeagueRow(
                 r.party(),
@@ -508,8 +526,10 @@ public final class Redaction {
                 r.position(),
                 small(r.open()) ? -1 : r.open(),
                 small(r.openBeyondNorm()) ? -1 : r.openBeyondNorm(),
+                small(r.notSeenSince()) ? -1 : r.notSeenSince(),
                 r.itemHoursBeyondNorm(),
-                r.underRepresented());
+                r.underRepresented(),
+                r.banded());
     }
 
     private static @Nullable Double rounded(@Nullable Double share, boolean up) {
@@ -620,6 +640,19 @@ public final class Redaction {
         counts.stream().filter(c -> !joined.contains(c)).forEach(result::add);
         merged.forEach((definition, items) -> result.add(new Figures.CountryCount(definition, OTHERS, items)));
         return result;
+    }
+
+    private static Figures.@Nullable CountryBasis withoutSmallChanges(Figures.@Nullable CountryBasis basis) {
+        if (basis == null) {
+            return null;
+        }
+        SortedMap<String, Figures.CountryChange> under = new TreeMap<>();
+        basis.under()
+                .forEach((definition, c) -> under.put(
+                        definition,
+                        new Figures.CountryChange(
+                                small(c.elsewhere()) ? -1 : c.elsewhere(), small(c.unknown()) ? -1 : c.unknown())));
+        return new Figures.CountryBasis(basis.definition(), under);
     }
 
     private static boolean small(long count) {

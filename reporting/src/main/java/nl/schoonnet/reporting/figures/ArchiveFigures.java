@@ -4,6 +4,7 @@ package nl.schoonnet.reporting.figures;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveFigures {
     /** "Just over" and "about" are read as up to so many per cent more (or less). */
     private static final double VAGUE = 0.01;
+
+    private static final String CONSISTENT = "consistent";
+    private static final String NOT_CHECKABLE = "not_checkable";
 
     private record Round(String period, String source, String method, String subject) {}
 
@@ -49,8 +53,7 @@ final class ArchiveFigures {
                 .filter(n -> n != null)
                 .findFirst()
                 .orElse(null);
-        String verdict = "not_checkable";
-        String note = "";
+        String together = NOT_CHECKABLE;
         List<Long> counts = List.of();
         List<ShareInterval> intervals = List.of();
         if (sample != null && times.size() == 3) {
@@ -58,12 +61,12 @@ final class ArchiveFigures {
             times.forEach(f -> percentages.add(percent(f)));
             switch (new PrintedShares(sample, percentages).check()) {
                 case PrintedShares.Possible possible -> {
-                    verdict = "consistent";
+                    together = CONSISTENT;
                     counts = possible.counts();
                     intervals = possible.shares();
                 }
-                case PrintedShares.NotAHundred ignored -> verdict = "not_a_hundred";
-                case PrintedShares.NoSuchCounts ignored -> verdict = "no_such_counts";
+                case PrintedShares.NotAHundred ignored -> together = "not_a_hundred";
+                case PrintedShares.NoSuchCounts ignored -> together = "no_such_counts";
             }
         }
         List<ArchiveShare> shares = new ArrayList<>();
@@ -77,18 +80,34 @@ final class ArchiveFigures {
                             intervals.get(k).interval().map(i -> i.high()).orElse(null))
                     : Estimate.NONE;
             PrintedPart.@Nullable Finding part = part(f);
+            String verdict = times.contains(f) ? together : NOT_CHECKABLE;
+            String note = "";
             if (part != null) {
-                verdict = part.consistent() ? "consistent" : "inconsistent_total";
+                verdict = part.consistent() ? CONSISTENT : "inconsistent_total";
                 note = part.consistent() ? "" : String.valueOf(part.impliedTotal());
             }
             shares.add(new ArchiveShare(
                     code(f.figure()),
                     f.sharePercent() == null ? Double.NaN : percent(f).doubleValue(),
                     counted ? counts.get(k) : f.count(),
-                    interval));
+                    interval,
+                    verdict,
+                    note));
         }
+        ArchiveShare first = first(shares);
         String period = round.subject.isEmpty() ? round.period : round.period + " (" + round.subject + ")";
-        return new ArchiveRound(period, round.source, round.method, sample, shares, verdict, note);
+        return new ArchiveRound(period, round.source, round.method, sample, shares, first.verdict(), first.note());
+    }
+
+    /** The share that says most about the round: the first that can't be true, else the first that can, else any. */
+    private static ArchiveShare first(List<ArchiveShare> shares) {
+        return shares.stream()
+                .min(Comparator.comparingInt(s -> switch (s.verdict()) {
+                    case NOT_CHECKABLE -> 2;
+                    case CONSISTENT -> 1;
+                    default -> 0;
+                }))
+                .orElseThrow();
     }
 
     private static BigDecimal percent(PrintedFigure f) {

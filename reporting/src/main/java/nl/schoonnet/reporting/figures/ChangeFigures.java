@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.party.ProviderRegistry;
 import nl.schoonnet.reporting.figures.Figures.Around;
 import nl.schoonnet.reporting.figures.Figures.Comparison;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
@@ -75,11 +76,18 @@ final class ChangeFigures {
         Arrays.fill(group, a.size(), group.length, 1);
         CensoredSample sample = together.sample();
         boolean dense = TimeCurve.dense(sample, settings.normHours());
-        String test = dense ? "log-rank" : sample.truncated() ? "none" : "interval-score";
+        String test = "none";
         @Nullable Double p = null;
-        if (dense && clustersStayInOneGroup(together.clusters(), group)) {
+        if (!clustersStayInOneGroup(together.clusters(), group)) {
+            // What goes together can't change places with something else: no permutation is as likely as the data.
+            test = "clusters-cross";
+        } else if (!bothDrawn(both, a.size())) {
+            test = "none";
+        } else if (dense) {
+            test = "log-rank";
             p = LogRank.permutationPValue(ExactSample.midpoints(sample), group, PERMUTATIONS, settings.seed());
-        } else if (test.equals("interval-score")) {
+        } else if (!sample.truncated()) {
+            test = "interval-score";
             boolean[] first = new boolean[group.length];
             Arrays.fill(first, 0, a.size(), true);
             p = IntervalScoreTest.of(sample, first, PERMUTATIONS, settings.seed())
@@ -95,6 +103,12 @@ final class ChangeFigures {
                 difference(both, a.size()),
                 test,
                 p);
+    }
+
+    /** Whether each side has items that were drawn to be timed. */
+    private static boolean bothDrawn(List<Item> items, int split) {
+        return items.subList(0, split).stream().anyMatch(i -> i.weight() > 0)
+                && items.subList(split, items.size()).stream().anyMatch(i -> i.weight() > 0);
     }
 
     private static boolean clustersStayInOneGroup(int[] cluster, int[] group) {
@@ -183,29 +197,42 @@ final class ChangeFigures {
     List<Around> around(List<Intervention> interventions) {
         String kind = settings.around();
         Set<String> touched = new HashSet<>();
-        interventions.forEach(i -> touched.add(i.provider()));
+        for (Intervention i : interventions) {
+            touched.add(i.provider());
+            touched.add(party(i));
+        }
         List<Around> rows = new ArrayList<>();
         for (Intervention intervention : interventions) {
             String code = intervention.kind().name().toLowerCase(Locale.ROOT);
             if (kind == null || !(kind.equals("all") || kind.equals(code) || kind.equals(intervention.provider()))) {
                 continue;
             }
-            rows.add(around(intervention, code, touched));
+            rows.add(around(intervention, code, touched, interventions));
         }
         return rows;
     }
 
-    private Around around(Intervention intervention, String kind, Set<String> touched) {
+    /** Whose items an intervention is about: who the provider had become by then, as the registry's links say. */
+    private String party(Intervention intervention) {
+        ProviderRegistry registry = population.registry();
+        return registry.provider(intervention.provider())
+                .map(p -> registry.successorAt(p, intervention.at()).id())
+                .orElse(intervention.provider());
+    }
+
+    private Around around(
+            Intervention intervention, String kind, Set<String> touched, List<Intervention> interventions) {
         Instant at = intervention.at();
-        Duration window = window(at);
-        Predicate<Item> own = i -> holds(i, intervention.provider());
+        String party = party(intervention);
+        Duration window = window(at, breaks(party, interventions));
+        Predicate<Item> own = i -> holds(i, party);
         Predicate<Item> untouched = i -> i.holdings().stream().noneMatch(h -> touched.contains(h.party()));
         List<Item> before = window(own, at.minus(window), at);
         List<Item> after = window(own, at, at.plus(window));
         List<Item> othersBefore = window(untouched, at.minus(window), at);
         List<Item> othersAfter = window(untouched, at, at.plus(window));
         return new Around(
-                intervention.provider(),
+                party,
                 LocalDate.ofInstant(at, Timestamps.AMSTERDAM).toString(),
                 kind,
                 before.size(),
@@ -221,11 +248,28 @@ final class ChangeFigures {
         return item.holdings().stream().anyMatch(h -> h.party().equals(party));
     }
 
-    /** Both sides are as long: where the period leaves less on one, a shorter side would look like a fall of volume. */
-    private Duration window(Instant at) {
+    /** What else happened to a party: other interventions, and mergers, which change whose items are its own. */
+    private List<Instant> breaks(String party, List<Intervention> interventions) {
+        List<Instant> breaks = new ArrayList<>();
+        interventions.stream().filter(i -> party(i).equals(party)).forEach(i -> breaks.add(i.at()));
+        population.registry().mergers().stream()
+                .filter(m -> m.from().equals(party) || m.into().equals(party))
+                .forEach(m -> breaks.add(m.on()));
+        return breaks;
+    }
+
+    /**
+     * Both sides are as long: where the period leaves less on one, a shorter side would look like a fall of volume. Neither
+     * reaches over what else happened.
+     */
+    private Duration window(Instant at, List<Instant> breaks) {
         Instant from = settings.from() == null ? first() : Instant.parse(settings.from());
         Instant to = settings.to() == null ? population.cutoff() : Instant.parse(settings.to());
-        Duration shortest = Stream.of(WINDOW, Duration.between(from, at), Duration.between(at, to))
+        Stream<Duration> toBreaks = breaks.stream()
+                .filter(b -> !b.equals(at))
+                .map(b -> Duration.between(at, b).abs());
+        Duration shortest = Stream.concat(
+                        Stream.of(WINDOW, Duration.between(from, at), Duration.between(at, to)), toBreaks)
                 .min(Comparator.naturalOrder())
                 .orElse(WINDOW);
         return shortest.isNegative() ? Duration.ZERO : shortest;

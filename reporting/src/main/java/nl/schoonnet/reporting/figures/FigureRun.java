@@ -78,7 +78,6 @@ public final class FigureRun {
         List<Item> items = population.items();
         progress.part("volume");
         VolumeFigures volume = new VolumeFigures(population, settings);
-        Figures.Volume volumes = volume.volume();
         SortedMap<String, Figures.Concentrated> concentration = volume.concentration();
         progress.part("speed");
         SpeedFigures speed = new SpeedFigures(items, settings);
@@ -88,19 +87,21 @@ public final class FigureRun {
         List<Figures.Speed> speeds = speed.all();
         progress.part("league");
         LeagueFigures league = new LeagueFigures(population, settings);
+        Figures.Volume volumes = volume.volume(league::underRepresented);
         progress.part("change");
         ChangeFigures change = new ChangeFigures(population, settings);
-        ShareFigure inaccessible = speed.share(
-                new Timing(items, Yardstick.OFF_THIS_NETWORK, true),
-                speed.curveOf(new Timing(items, Yardstick.OFF_THIS_NETWORK, true)));
+        Timing withInaccessible = new Timing(items, Yardstick.OFF_THIS_NETWORK, true);
+        ShareFigure inaccessible = speed.share(withInaccessible, speed.curveOf(withInaccessible));
         Set<String> hosts = new HashSet<>();
         items.forEach(i -> hosts.add(i.host().toLowerCase(Locale.ROOT)));
         Figures.Headline headline = new Figures.Headline(
                 speeds.get(0).withinNorm(),
                 speeds.get(1).withinNorm(),
                 inaccessible,
-                league.open(Duration.ZERO),
-                league.open(settings.norm()),
+                Math.round(league.open().seen()),
+                Math.round(league.open().beyondNorm()),
+                Math.round(league.open().notSeenSince()),
+                population.carriedIn(),
                 league.hours(Optional.empty()));
         List<String> cautions = new ArrayList<>(population.cautions());
         if (headline.offInternetWithinNorm().estimate().value() == null) {
@@ -126,7 +127,7 @@ public final class FigureRun {
                 concentration,
                 speeds,
                 speed.kaplanMeier(sample),
-                speed.npmle(sample),
+                speed.npmle(sample, fitted),
                 speed.sieve(sample, fitted),
                 speed.incidence(),
                 speed.conventions(),
@@ -138,6 +139,7 @@ public final class FigureRun {
                 change.around(interventions),
                 change.cohorts(),
                 volume.countries(),
+                volume.countryBasis(),
                 ArchiveFigures.rounds(printed),
                 looks(sample),
                 new Figures.Quality(
@@ -252,7 +254,8 @@ public final class FigureRun {
                 days.add(items.get(i).daysToReturn());
             }
         }
-        ShareFigure share = Timing.figure(ShareInterval.of(ClusterTally.of(cluster, standings(returned))));
+        double[] volume = items.stream().mapToDouble(Item::volume).toArray();
+        ShareFigure share = Timing.figure(ShareInterval.of(ClusterTally.of(cluster, standings(returned), volume)));
         days.sort(Double::compare);
         int middle = days.size() / 2;
         @Nullable

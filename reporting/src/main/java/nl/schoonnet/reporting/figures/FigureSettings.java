@@ -43,6 +43,12 @@ public record FigureSettings(
     /** The share within the norm around which the funnel is drawn: a convention, see docs/methodology.md. */
     public static final double TARGET = 0.90;
 
+    /**
+     * What was last seen longer than this before the cut-off is not called online: a provider that blocks our looks for ever
+     * would otherwise look like one that keeps items. Looks are at least weekly while an item is open.
+     */
+    public static final Duration SEEN_WITHIN = Duration.ofDays(7);
+
     /** Two groups to set side by side: months or quarters ({@code 2025-03}, {@code 2025-Q1}) or provider ids. */
     public record Compared(String a, String b) {
         /**

@@ -70,6 +70,7 @@ public record Figures(
         List<Around> interventions,
         List<Cohort> cohorts,
         List<CountryCount> countries,
+        @Nullable CountryBasis countryBasis,
         List<ArchiveRound> archive,
         Looks looks,
         Quality quality) {
@@ -156,8 +157,11 @@ public record Figures(
     /**
      * What a reader should take away, on both yardsticks.
      *
-     * @param open items open at the cut-off (last known to be there and not seen to end)
-     * @param openBeyondNorm of these, open for longer than the norm
+     * @param open items seen within 7 days before the cut-off and not seen to end; like the next two in items where the data
+     *     hold all, else weighted, and with what was carried in or came back without a notice
+     * @param openBeyondNorm of these, open for longer than the norm; no norm runs for what came back without a notice
+     * @param notSeenSince items not seen to end, and last seen longer ago
+     * @param carriedIn items notified or seen before the period and perhaps still there at its start; in the stock only
      * @param itemHoursBeyondNorm hours that items were surely there beyond the norm, summed; high: possibly
      */
     public record Headline(
@@ -166,6 +170,8 @@ public record Figures(
             ShareFigure offNetworkOrInaccessibleWithinNorm,
             long open,
             long openBeyondNorm,
+            long notSeenSince,
+            long carriedIn,
             Estimate itemHoursBeyondNorm) {}
 
     /**
@@ -197,7 +203,11 @@ public record Figures(
             @Nullable Double knownByHash,
             boolean constantSources) {}
 
-    /** One party's volume; {@code items} can be fractional where items stand on several parties. */
+    /**
+     * One party's volume; {@code items} can be fractional where items stand on several parties.
+     *
+     * @param mark {@code under_represented} where its share of the timed items is under half its share of the volume, else ""
+     */
     public record PartyVolume(
             String party,
             double items,
@@ -255,7 +265,12 @@ public record Figures(
 
     /**
      * A class of times or an end of its own: {@code within_24}, {@code from_24_to_48}, {@code beyond_48},
-     * {@code made_inaccessible}, {@code moved}, {@code undecided}.
+     * {@code made_inaccessible}, {@code moved}.
+     *
+     * @param sure number of items in it for sure, unweighted, of those drawn into the sample
+     * @param possible number of items that may be in it
+     * @param low share surely in it, weighted
+     * @param high share possibly in it, weighted
      */
     public record ClassFigure(String code, double sure, double possible, double low, double high) {}
 
@@ -342,7 +357,9 @@ public record Figures(
      * @param pooled beta-binomial, on the middle of the range where items are undecided
      * @param topFive bootstrap chance of being among the five with the largest share within the norm (descriptive)
      * @param position alarm_below, alert_below, in_control, alert_above, alarm_above
+     * @param open as in {@link Headline}, and so are the next two
      * @param underRepresented its share of the speed sample is under half its share of volume
+     * @param banded its sizes are the lower ends of bands, not counts
      */
     public record LeagueRow(
             String party,
@@ -354,8 +371,10 @@ public record Figures(
             String position,
             long open,
             long openBeyondNorm,
+            long notSeenSince,
             Estimate itemHoursBeyondNorm,
-            boolean underRepresented) {}
+            boolean underRepresented,
+            boolean banded) {}
 
     /** Funnel limits around target (the norm's target share) and mean, over effective n. */
     public record FunnelPlot(
@@ -368,10 +387,13 @@ public record Figures(
     /** Limits at one effective n. */
     public record FunnelLimit(double n, double low998, double low95, double high95, double high998) {}
 
-    /** A provider with few items, at least one of which is open beyond the norm. */
+    /** A provider with few items and at least one that is open beyond the norm, notified in the period or before it. */
     public record FewItems(String party, long items, long gone, long openBeyondNorm, ShareFigure withinNorm) {}
 
-    /** Items open (surely, from origin to last seen) at each instant, by age; and hours beyond the norm. */
+    /**
+     * Items open (surely, from origin to last seen) at each instant, by age, with what was carried in or came back without a
+     * notice.
+     */
     public record Stock(
             List<String> at,
             List<Long> open,
@@ -384,7 +406,12 @@ public record Figures(
     public record Relapse(
             long episodes, ShareFigure share, @Nullable Double medianDaysToReturn, long flapping) {}
 
-    /** Two groups side by side. */
+    /**
+     * Two groups side by side.
+     *
+     * @param test log-rank or interval-score; {@code none} where the looks admit no test, {@code clusters-cross} where what
+     *     goes together stands in both groups; both without p
+     */
     public record Comparison(
             String a,
             String b,
@@ -416,10 +443,29 @@ public record Figures(
             long items,
             @Nullable ShareFigure withinNorm) {}
 
+    /**
+     * What a country of an item is in this report, and what other definitions would make of it.
+     *
+     * @param definition the one that the report goes by: seat_else_registration
+     * @param under by each other definition: seat, registration, server
+     */
+    public record CountryBasis(String definition, SortedMap<String, CountryChange> under) {}
+
+    /**
+     * What becomes of the items under another definition.
+     *
+     * @param elsewhere items whose country would be another one; -1 where it isn't shown
+     * @param unknown items whose country would not be known; -1 where it isn't shown
+     */
+    public record CountryChange(long elsewhere, long unknown) {}
+
     /** Items per country for one definition: seat, registration, server. */
     public record CountryCount(String definition, String country, long items) {}
 
-    /** A round as it was printed, and the verdict on its arithmetic: consistent or the inconsistency's code. */
+    /**
+     * A round as it was printed, and the verdict on its arithmetic: the first inconsistency's code; else consistent if any of its
+     * figures could be checked; else not_checkable.
+     */
     public record ArchiveRound(
             String period,
             String source,
@@ -429,9 +475,9 @@ public record Figures(
             String verdict,
             String note) {}
 
-    /** A printed share, the integer count that gives it, and its interval as a simple sample. */
+    /** A printed share, the integer count that gives it, its interval as a simple sample, and the verdict on it alone. */
     public record ArchiveShare(
-            String code, double percent, @Nullable Long count, Estimate interval) {}
+            String code, double percent, @Nullable Long count, Estimate interval, String verdict, String note) {}
 
     /** Width of the interval that holds the norm, or of the last look before it, in hours: quantiles and histogram. */
     public record Looks(

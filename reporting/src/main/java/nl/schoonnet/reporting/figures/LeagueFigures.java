@@ -17,6 +17,8 @@ import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.LeagueRow;
 import nl.schoonnet.reporting.population.Item;
 import nl.schoonnet.reporting.population.Population;
+import nl.schoonnet.reporting.population.Stay;
+import nl.schoonnet.takedown.episode.ClockOrigin;
 import nl.schoonnet.takedown.episode.End;
 import nl.schoonnet.takedown.episode.Episode;
 import nl.schoonnet.takedown.episode.Representation;
@@ -49,11 +51,33 @@ final class LeagueFigures {
     private final int[] party;
     private final int[] item;
     private final double[] part;
-    private final Stock stock;
-    /** Items per party that were not seen to end, and those of them last seen beyond the norm; a shared one is open at each. */
-    private final long[] open;
+    private final Open[] open;
+    /** Per party what is open beyond the norm, in whole items: who must act is no matter of weights. */
+    private final long[] toActOn;
 
-    private final long[] openBeyondNorm;
+    private final Stock stock;
+    /** Without what nobody was notified of: no norm runs there. */
+    private final Stock notified;
+    /** Parties that hold an item of the period; those after them only hold what else is in the stock. */
+    private final int partiesWithItems;
+
+    private final Open openInAll;
+    private final Instant start;
+
+    /**
+     * What was not seen to end, weighted like volumes; what several parties share is open at each.
+     *
+     * @param seen seen within {@link FigureSettings#SEEN_WITHIN} before the cut-off
+     * @param beyondNorm of these, those notified at least the norm before their last sighting
+     * @param notSeenSince last seen longer ago
+     */
+    record Open(double seen, double beyondNorm, double notSeenSince) {
+        static final Open NOTHING = new Open(0, 0, 0);
+
+        Open plus(Open other) {
+            return new Open(seen + other.seen, beyondNorm + other.beyondNorm, notSeenSince + other.notSeenSince);
+        }
+    }
 
     LeagueFigures(Population population, FigureSettings settings) {
         this.population = population;
@@ -63,7 +87,7 @@ final class LeagueFigures {
         List<Integer> rows = new ArrayList<>();
         List<Integer> items = new ArrayList<>();
         List<Double> parts = new ArrayList<>();
-        List<Stock.Item> stays = new ArrayList<>();
+        List<Stay> stays = new ArrayList<>();
         for (int i = 0; i < population.items().size(); i++) {
             Item it = population.items().get(i);
             Episode episode = timing.episode(it);
@@ -75,26 +99,87 @@ final class LeagueFigures {
                 rows.add(number);
                 items.add(i);
                 parts.add(h.part());
-                End end = episode.lastEnd();
-                stays.add(new Stock.Item(
-                        episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * it.volume()));
             }
+            stays.add(new Stay(it.holdings(), it.volume(), episode));
         }
         party = rows.stream().mapToInt(Integer::intValue).toArray();
         item = items.stream().mapToInt(Integer::intValue).toArray();
         part = parts.stream().mapToDouble(Double::doubleValue).toArray();
-        stock = Stock.of(stays);
-        open = new long[parties.size()];
-        openBeyondNorm = new long[parties.size()];
-        for (int r = 0; r < party.length; r++) {
-            Item it = population.items().get(item[r]);
-            if (isOpen(it, Duration.ZERO)) {
-                open[party[r]]++;
-            }
-            if (isOpen(it, settings.norm())) {
-                openBeyondNorm[party[r]]++;
+        partiesWithItems = parties.size();
+        stays.addAll(population.stays());
+        List<Stock.Item> all = new ArrayList<>();
+        List<Stock.Item> underNorm = new ArrayList<>();
+        List<Open> openOf = new ArrayList<>();
+        List<Long> actOn = new ArrayList<>();
+        Open everywhere = Open.NOTHING;
+        for (Stay stay : stays) {
+            Open mine = open(stay);
+            everywhere = everywhere.plus(mine);
+            for (Item.Holding h : stay.holdings()) {
+                int number = numbers.computeIfAbsent(h.party(), p -> {
+                    parties.add(p);
+                    return parties.size() - 1;
+                });
+                while (openOf.size() <= number) {
+                    openOf.add(Open.NOTHING);
+                    actOn.add(0L);
+                }
+                openOf.set(number, openOf.get(number).plus(mine));
+                if (isOpen(stay.episode()) && isBeyondNorm(stay)) {
+                    actOn.set(number, actOn.get(number) + 1);
+                }
+                End end = stay.episode().lastEnd();
+                Stock.Item there = new Stock.Item(
+                        stay.episode().origin(),
+                        end.left(),
+                        end.rightIfEnded().orElse(null),
+                        number,
+                        h.part() * stay.volume());
+                all.add(there);
+                if (!stay.unnotified()) {
+                    underNorm.add(there);
+                }
             }
         }
+        stock = Stock.of(all);
+        notified = Stock.of(underNorm);
+        open = openOf.toArray(Open[]::new);
+        toActOn = actOn.stream().mapToLong(Long::longValue).toArray();
+        openInAll = everywhere;
+        start = start(stays);
+    }
+
+    /** What isn't seen before the period began isn't counted before it. */
+    private Instant start(List<Stay> stays) {
+        Instant first = stays.stream()
+                .map(s -> s.episode().origin())
+                .min(Instant::compareTo)
+                .orElse(population.cutoff());
+        Instant from = population.from();
+        return from == null || from.isBefore(first) ? first : from;
+    }
+
+    private Open open(Stay stay) {
+        if (!isOpen(stay.episode())) {
+            return Open.NOTHING;
+        }
+        Instant last = stay.episode().lastEnd().left();
+        double volume = stay.volume();
+        return last.isBefore(population.cutoff().minus(FigureSettings.SEEN_WITHIN))
+                ? new Open(0, 0, volume)
+                : new Open(volume, isBeyondNorm(stay) ? volume : 0, 0);
+    }
+
+    /** An item that no look saw since its notice isn't known to be there. */
+    private static boolean isOpen(Episode e) {
+        boolean seen = e.clock().origin() == ClockOrigin.FIRST_SEEN
+                || e.lastEnd().left().isAfter(e.origin());
+        return seen && e.lastEnd() instanceof End.StillThere;
+    }
+
+    private boolean isBeyondNorm(Stay stay) {
+        Episode e = stay.episode();
+        return !stay.unnotified() && !e.lastEnd().left().isBefore(e.origin().plus(settings.norm()));
     }
 
     /** All rows, or only those of parties that are known: nobody in particular takes no rank and is no provider. */
@@ -121,7 +206,7 @@ final class LeagueFigures {
         League providers = league(false);
         League enough = providers.ofAtLeast(settings.minN());
         int[] numbers = enough.providers();
-        long unranked = IntStream.range(0, parties.size()).filter(this::known).count() - numbers.length;
+        long unranked = IntStream.range(0, partiesWithItems).filter(this::known).count() - numbers.length;
         if (numbers.length == 0) {
             return new Figures.League(
                     List.of(), (int) unranked, Estimate.NONE, Estimate.NONE, Estimate.NONE, Estimate.NONE, null);
@@ -134,7 +219,6 @@ final class LeagueFigures {
                 : List.of();
         Funnel target = Funnel.aroundTarget(FigureSettings.TARGET);
         @Nullable Funnel mean = shares.size() >= 2 ? Funnel.aroundMean(shares) : null;
-        double allItems = part.length == 0 ? 1 : Arrays.stream(part).sum();
         List<LeagueRow> rows = new ArrayList<>();
         for (int k = 0; k < shares.size(); k++) {
             int number = numbers[k];
@@ -150,10 +234,12 @@ final class LeagueFigures {
                     ranks.get(k).worst(),
                     chances.isEmpty() ? null : chances.get(k).bySurely(),
                     target.position(shares.get(k)).name().toLowerCase(Locale.ROOT),
-                    open[number],
-                    openBeyondNorm[number],
+                    Math.round(open[number].seen()),
+                    Math.round(open[number].beyondNorm()),
+                    Math.round(open[number].notSeenSince()),
                     hours(Optional.of(number)),
-                    underRepresented(number, allItems)));
+                    underRepresented(parties.get(number)),
+                    false));
         }
         rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()
@@ -203,41 +289,37 @@ final class LeagueFigures {
         return new Figures.FunnelLimit(size, alarm.low(), alert.low(), alert.high(), alarm.high());
     }
 
-    /** Items that the provider was notified of and that could be timed, against all it was notified of. */
-    private boolean underRepresented(int number, double allItems) {
-        double volume = 0;
+    /** Its items that were drawn to be timed, against all it held: those, those not drawn, and those that can't be timed. */
+    boolean underRepresented(String name) {
+        double timed = 0;
+        double allTimed = 0;
+        double volume = population.untimedByParty().getOrDefault(name, 0.0);
+        double allVolume = population.untimedByParty().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
         for (int r = 0; r < party.length; r++) {
-            if (party[r] == number) {
-                volume += part[r];
+            if (known(party[r])) {
+                Item it = population.items().get(item[r]);
+                boolean own = parties.get(party[r]).equals(name);
+                double counted = it.weight() > 0 ? part[r] : 0;
+                timed += own ? counted : 0;
+                allTimed += counted;
+                volume += own ? part[r] * it.volume() : 0;
+                allVolume += part[r] * it.volume();
             }
         }
-        long timed = Math.round(volume);
-        long notified = population.notifiedOf(parties.get(number));
-        return new Representation(timed, Math.round(allItems), Math.max(timed, notified), population.notified())
-                .underRepresented();
+        return new Representation(timed, allTimed, volume, allVolume).underRepresented();
     }
 
-    /** An item that no look saw since its notice isn't known to be there. */
-    private boolean isOpen(Item it, Duration beyond) {
-        Episode e = timing.episode(it);
-        return e.lastEnd() instanceof End.StillThere there
-                && there.left().isAfter(e.origin())
-                && !there.left().isBefore(e.origin().plus(beyond));
-    }
-
-    /** Items not seen to end, last seen at an age of {@code beyond} or more. */
-    long open(Duration beyond) {
-        return population.items().stream().filter(i -> isOpen(i, beyond)).count();
+    /** What is open at all parties together, each stay counted once. */
+    Open open() {
+        return openInAll;
     }
 
     Estimate hours(Optional<Integer> number) {
-        Instant from = population.items().stream()
-                .map(i -> timing.episode(i).origin())
-                .min(Instant::compareTo)
-                .orElse(population.cutoff());
         Interval hours = number.isPresent()
-                ? stock.itemHours(number.get(), from, population.cutoff(), settings.norm())
-                : stock.itemHours(from, population.cutoff(), settings.norm());
+                ? notified.itemHours(number.get(), start, population.cutoff(), settings.norm())
+                : notified.itemHours(start, population.cutoff(), settings.norm());
         return new Estimate(null, hours.low(), hours.high());
     }
 
@@ -251,7 +333,7 @@ final class LeagueFigures {
             int[] drawn = Arrays.stream(items)
                     .filter(r -> population.items().get(item[r]).weight() > 0)
                     .toArray();
-            if (!known(number) || drawn.length >= settings.minN() || openBeyondNorm[number] == 0) {
+            if (!known(number) || drawn.length >= settings.minN() || toActOn[number] == 0) {
                 continue;
             }
             long gone = Arrays.stream(items)
@@ -259,7 +341,7 @@ final class LeagueFigures {
                             !(timing.episode(population.items().get(item[r])).lastEnd() instanceof End.StillThere))
                     .count();
             rows.add(new Figures.FewItems(
-                    parties.get(number), items.length, gone, openBeyondNorm[number], exact(drawn, standings)));
+                    parties.get(number), items.length, gone, toActOn[number], exact(drawn, standings)));
         }
         rows.sort(Comparator.comparingLong(Figures.FewItems::openBeyondNorm)
                 .reversed()
@@ -312,12 +394,8 @@ final class LeagueFigures {
     }
 
     Figures.Stock stock() {
-        Instant first = population.items().stream()
-                .map(i -> timing.episode(i).origin())
-                .min(Instant::compareTo)
-                .orElse(population.cutoff());
         List<Instant> grid = new ArrayList<>();
-        for (Instant at = first; !at.isAfter(population.cutoff()); at = at.plus(Duration.ofDays(1))) {
+        for (Instant at = start; !at.isAfter(population.cutoff()); at = at.plus(Duration.ofDays(1))) {
             grid.add(at);
         }
         List<Interval> open = stock.series(grid, Duration.ZERO).open();

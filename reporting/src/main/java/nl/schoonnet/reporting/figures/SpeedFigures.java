@@ -47,7 +47,7 @@ final class SpeedFigures {
 
     private final List<Item> items;
     private final FigureSettings settings;
-    private final Map<List<Object>, Optional<TimeCurve>> fitted = new HashMap<>();
+    private final Map<Ends, Optional<TimeCurve>> fitted = new HashMap<>();
 
     SpeedFigures(List<Item> items, FigureSettings settings) {
         this.items = items;
@@ -56,13 +56,51 @@ final class SpeedFigures {
 
     /** The curve of some items; where the yardsticks see the same ends it is fitted once. */
     Optional<TimeCurve> curveOf(Timing timing) {
-        CensoredSample sample = timing.allEnds();
-        List<Object> key = new ArrayList<>();
-        key.add(Arrays.hashCode(timing.causes()));
-        for (int i = 0; i < sample.size(); i++) {
-            key.add(List.of(timing.items().get(i).notice().id(), sample.left(i), sample.right(i)));
+        return fitted.computeIfAbsent(Ends.of(timing), k -> TimeCurve.of(timing, settings));
+    }
+
+    /** Which items ended when and how: all that a curve depends on. Items are the same only if they are the same object. */
+    private static final class Ends {
+        private final List<Item> items;
+        private final int[] causes;
+        private final double[] bounds;
+
+        private Ends(List<Item> items, int[] causes, double[] bounds) {
+            this.items = items;
+            this.causes = causes;
+            this.bounds = bounds;
         }
-        return fitted.computeIfAbsent(key, k -> TimeCurve.of(timing, settings));
+
+        static Ends of(Timing timing) {
+            CensoredSample sample = timing.allEnds();
+            double[] bounds = new double[2 * sample.size()];
+            for (int i = 0; i < sample.size(); i++) {
+                bounds[2 * i] = sample.left(i);
+                bounds[2 * i + 1] = sample.right(i);
+            }
+            return new Ends(timing.items(), timing.causes(), bounds);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(causes) + Arrays.hashCode(bounds);
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // two records can be equal and yet two items
+        public boolean equals(@Nullable Object other) {
+            if (!(other instanceof Ends ends)
+                    || !Arrays.equals(causes, ends.causes)
+                    || !Arrays.equals(bounds, ends.bounds)) {
+                return false;
+            }
+            for (int i = 0; i < causes.length; i++) {
+                if (items.get(i) != ends.items.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     Timing timing(Yardstick yardstick) {
@@ -126,7 +164,15 @@ final class SpeedFigures {
         return Timing.withEstimate(bare, estimate, curve.estimator(), curve.corrected());
     }
 
-    private static List<ClassFigure> classes(Timing timing) {
+    private static List<ClassFigure> classes(Timing whole) {
+        // What wasn't drawn is looked at too seldom to say into which class it falls.
+        Timing timing = new Timing(
+                whole.items().stream().filter(i -> i.weight() > 0).toList(),
+                whole.yardstick(),
+                whole.inaccessibleToo());
+        if (timing.items().isEmpty()) {
+            return List.of();
+        }
         NormClasses classes = NormClasses.of(timing.episodes(), timing.weights(), timing.counting());
         List<ClassFigure> figures = new ArrayList<>();
         String[] codes = {"within_24", "from_24_to_48", "beyond_48"};
@@ -134,7 +180,7 @@ final class SpeedFigures {
         for (int i = 0; i < codes.length; i++) {
             TimeClass c = between.get(i);
             figures.add(new ClassFigure(
-                    codes[i], c.sure().weight(), c.possible().weight(), c.lowestShare(), c.highestShare()));
+                    codes[i], c.sure().items(), c.possible().items(), c.lowestShare(), c.highestShare()));
         }
         NormSplit split = classes.at(TWO_DAYS);
         own(figures, "made_inaccessible", split.inaccessible(), split.all());
@@ -145,7 +191,7 @@ final class SpeedFigures {
     private static void own(List<ClassFigure> figures, String code, Tally tally, Tally all) {
         if (tally.items() > 0) {
             double share = tally.shareOf(all);
-            figures.add(new ClassFigure(code, tally.weight(), tally.weight(), share, share));
+            figures.add(new ClassFigure(code, tally.items(), tally.items(), share, share));
         }
     }
 
@@ -285,18 +331,22 @@ final class SpeedFigures {
                 TimeCurve.dense(sample, settings.normHours()));
     }
 
-    Figures.@Nullable NpmleFigures npmle(CensoredSample sample) {
+    /** Where the NPMLE stands in the headline, its fit and replicates are those of the curve there. */
+    Figures.@Nullable NpmleFigures npmle(CensoredSample sample, Optional<TimeCurve> fitted) {
         if (sample.size() == 0) {
             return null;
         }
         Npmle npmle = Npmle.prepare(sample);
-        NpmleFit fit = npmle.fit(1e-9);
+        TimeCurve.@Nullable Steps headline =
+                fitted.isPresent() && fitted.get() instanceof TimeCurve.Steps steps ? steps : null;
+        NpmleFit fit = headline == null ? npmle.fit(1e-9) : headline.fit();
         double[] hours = hours(24, 48, 168);
         boolean truncated = sample.truncated();
-        List<NpmleFit> replicates = settings.bootstrap() == 0
-                ? List.of()
-                : ClusterBootstrap.of(sample, settings.seed())
-                        .replicate(settings.bootstrap(), weights -> npmle.fit(weights, 1e-4, fit));
+        List<NpmleFit> replicates = headline == null ? List.of() : headline.replicates();
+        if (replicates.isEmpty() && settings.bootstrap() > 0) {
+            replicates = ClusterBootstrap.of(sample, settings.seed())
+                    .replicate(settings.bootstrap(), weights -> npmle.fit(weights, 1e-4, fit));
+        }
         boolean band = !truncated && Admitted.npmleBootstrap(sample, settings.normHours());
         SortedMap<String, @Nullable Double> low = new TreeMap<>();
         SortedMap<String, @Nullable Double> high = new TreeMap<>();

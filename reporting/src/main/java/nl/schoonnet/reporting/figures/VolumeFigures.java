@@ -18,11 +18,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import nl.schoonnet.internet.party.Sizes;
 import nl.schoonnet.reporting.figures.Figures.Concentrated;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.PartyVolume;
 import nl.schoonnet.reporting.figures.Figures.Volume;
+import nl.schoonnet.reporting.population.Hosting;
 import nl.schoonnet.reporting.population.Item;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.source.NoticeSource;
@@ -87,7 +89,8 @@ final class VolumeFigures {
         return sorted;
     }
 
-    Volume volume() {
+    /** @param underRepresented whether a party is so among the items that were timed */
+    Volume volume(Predicate<String> underRepresented) {
         Map<String, Double> parties = byParty(items);
         Map<String, Double> domains = byDomain(items);
         Set<String> sources = new HashSet<>();
@@ -101,8 +104,8 @@ final class VolumeFigures {
         return new Volume(
                 parties.keySet().stream().filter(Parties::known).count(),
                 domains.size(),
-                top(parties, true),
-                top(domains, false),
+                top(parties, true, underRepresented),
+                top(domains, false, domain -> false),
                 months(always),
                 movement(),
                 itemsPerReport(),
@@ -115,14 +118,15 @@ final class VolumeFigures {
         return source == null ? UNKNOWN_SOURCE : source.name().toLowerCase(Locale.ROOT);
     }
 
-    private List<PartyVolume> top(Map<String, Double> volume, boolean parties) {
+    private List<PartyVolume> top(Map<String, Double> volume, boolean parties, Predicate<String> underRepresented) {
         double total = volume.values().stream().mapToDouble(Double::doubleValue).sum();
         Map<String, Set<String>> domainsOf = new HashMap<>();
+        Map<String, List<Double>> weightsOf = new HashMap<>();
         if (parties) {
-            items.forEach(i -> i.holdings()
-                    .forEach(h -> domainsOf
-                            .computeIfAbsent(h.party(), p -> new HashSet<>())
-                            .add(i.domain())));
+            items.forEach(i -> i.holdings().forEach(h -> {
+                domainsOf.computeIfAbsent(h.party(), p -> new HashSet<>()).add(i.domain());
+                weightsOf.computeIfAbsent(h.party(), p -> new ArrayList<>()).add(h.part() * i.volume());
+            }));
         }
         List<PartyVolume> rows = new ArrayList<>();
         double cumulative = 0;
@@ -139,9 +143,11 @@ final class VolumeFigures {
                         e.getValue() / total,
                         cumulative / total,
                         domainsOf.getOrDefault(e.getKey(), Set.of()).size(),
-                        sizes.map(s -> rate(e.getValue(), s.addresses())).orElse(null),
-                        sizes.map(s -> rate(e.getValue(), s.domains())).orElse(null),
-                        ""));
+                        sizes.map(s -> rate(weightsOf.getOrDefault(e.getKey(), List.of()), s.addresses()))
+                                .orElse(null),
+                        sizes.map(s -> rate(weightsOf.getOrDefault(e.getKey(), List.of()), s.domains()))
+                                .orElse(null),
+                        Parties.known(e.getKey()) && underRepresented.test(e.getKey()) ? "under_represented" : ""));
             } else {
                 others += e.getValue();
             }
@@ -152,25 +158,32 @@ final class VolumeFigures {
         return rows;
     }
 
-    private static @Nullable Estimate rate(double items, @Nullable Long size) {
+    private static @Nullable Estimate rate(List<Double> weights, @Nullable Long size) {
         if (size == null || size <= 0) {
             return null;
         }
-        Exposure exposure = Exposure.of(Math.round(items), size);
+        Exposure exposure = Exposure.ofWeighted(
+                weights.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .filter(w -> w > 0)
+                        .toArray(),
+                size);
         return new Estimate(
                 exposure.rate(), exposure.interval().low(), exposure.interval().high());
     }
 
     private List<Figures.MonthVolume> months(Set<String> always) {
-        SortedMap<YearMonth, SortedMap<String, Long>> months = new TreeMap<>();
+        SortedMap<YearMonth, SortedMap<String, Double>> months = new TreeMap<>();
         items.forEach(
-                i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), 1L, Long::sum));
+                i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), i.volume(), Double::sum));
         if (months.isEmpty()) {
             return List.of();
         }
         List<Figures.MonthVolume> rows = new ArrayList<>();
         for (YearMonth m = months.firstKey(); !m.isAfter(months.lastKey()); m = m.plusMonths(1)) {
-            SortedMap<String, Long> bySource = months.getOrDefault(m, new TreeMap<>());
+            SortedMap<String, Long> bySource = new TreeMap<>();
+            months.getOrDefault(m, new TreeMap<>())
+                    .forEach((source, volume) -> bySource.put(source, Math.round(volume)));
             long all = bySource.values().stream().mapToLong(Long::longValue).sum();
             long constant = bySource.entrySet().stream()
                     .filter(e -> always.contains(e.getKey()))
@@ -225,11 +238,13 @@ final class VolumeFigures {
     }
 
     private @Nullable Double knownByHash() {
-        long hashed =
-                items.stream().filter(i -> !i.notice().contentHash().isEmpty()).count();
-        return hashed == 0
-                ? null
-                : (double) items.stream().filter(Item::knownHash).count() / hashed;
+        double hashed = 0;
+        double known = 0;
+        for (Item item : items) {
+            hashed += item.notice().contentHash().isEmpty() ? 0 : item.volume();
+            known += item.knownHash() ? item.volume() : 0;
+        }
+        return hashed == 0 ? null : known / hashed;
     }
 
     SortedMap<String, Concentrated> concentration() {
@@ -296,11 +311,11 @@ final class VolumeFigures {
     }
 
     List<Figures.CountryCount> countries() {
-        SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<String, SortedMap<String, Double>> counts = new TreeMap<>();
         for (Item item : items) {
-            count(counts, "seat", item.hosting().seat());
-            count(counts, "registration", item.hosting().registration());
-            count(counts, "server", item.hosting().server());
+            count(counts, "seat", item.hosting().seat(), item.volume());
+            count(counts, "registration", item.hosting().registration(), item.volume());
+            count(counts, "server", item.hosting().server(), item.volume());
         }
         boolean known =
                 counts.values().stream().anyMatch(m -> m.keySet().stream().anyMatch(c -> !c.equals("unknown")));
@@ -309,13 +324,44 @@ final class VolumeFigures {
         }
         List<Figures.CountryCount> rows = new ArrayList<>();
         counts.forEach((definition, byCountry) -> byCountry.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .forEach(e -> rows.add(new Figures.CountryCount(definition, e.getKey(), e.getValue()))));
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(e -> rows.add(new Figures.CountryCount(definition, e.getKey(), Math.round(e.getValue())))));
         return rows;
     }
 
-    private static void count(SortedMap<String, SortedMap<String, Long>> counts, String definition, String country) {
+    /** By the seat of the provider, else by the registration of the address; null where no country is known. */
+    Figures.@Nullable CountryBasis countryBasis() {
+        if (countries().isEmpty()) {
+            return null;
+        }
+        SortedMap<String, Figures.CountryChange> under = new TreeMap<>();
+        under.put("seat", change(Hosting::seat));
+        under.put("registration", change(Hosting::registration));
+        under.put("server", change(Hosting::server));
+        return new Figures.CountryBasis("seat_else_registration", under);
+    }
+
+    private Figures.CountryChange change(Function<Hosting, String> definition) {
+        double elsewhere = 0;
+        double unknown = 0;
+        for (Item item : items) {
+            Hosting hosting = item.hosting();
+            String here = hosting.seat().isEmpty() ? hosting.registration() : hosting.seat();
+            String there = definition.apply(hosting);
+            if (there.isEmpty() && !here.isEmpty()) {
+                unknown += item.volume();
+            } else if (!there.equals(here)) {
+                elsewhere += item.volume();
+            }
+        }
+        return new Figures.CountryChange(Math.round(elsewhere), Math.round(unknown));
+    }
+
+    private static void count(
+            SortedMap<String, SortedMap<String, Double>> counts, String definition, String country, double volume) {
         counts.computeIfAbsent(definition, d -> new TreeMap<>())
-                .merge(country.isEmpty() ? "unknown" : country, 1L, Long::sum);
+                .merge(country.isEmpty() ? "unknown" : country, volume, Double::sum);
     }
 }

@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.plot;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nl.schoonnet.reporting.text.CleanText;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,18 @@ public record Bars(Axis x, String shareHeading, String cumulativeHeading, List<R
         shareHeading = CleanText.line(shareHeading);
         cumulativeHeading = CleanText.line(cumulativeHeading);
         rows = List.copyOf(rows);
+    }
+
+    @Override
+    public Bars relabelled(UnaryOperator<String> label) {
+        return new Bars(
+                x,
+                shareHeading,
+                cumulativeHeading,
+                rows.stream()
+                        .map(r ->
+                                new Row(label.apply(r.label), r.value, r.interval, r.share, r.cumulative, r.remainder))
+                        .toList());
     }
 
     /**

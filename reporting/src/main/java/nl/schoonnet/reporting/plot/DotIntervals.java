@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.plot;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nl.schoonnet.reporting.text.CleanText;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,20 @@ public record DotIntervals(Axis x, double from, double to, List<Row> rows, List<
         }
     }
 
+    @Override
+    public DotIntervals relabelled(UnaryOperator<String> label) {
+        List<Row> relabelled = rows.stream()
+                .map(r -> new Row(label.apply(r.label), r.n, r.atLeast, r.range, r.estimate, r.interval, r.pooled))
+                .toList();
+        return new DotIntervals(x, from, to, relabelled, norms, legend);
+    }
+
     /**
      * One party.
      *
      * @param label its name or label
      * @param n number of items, printed in a column
+     * @param atLeast whether there may be more than so many
      * @param range sure to possible, drawn as a broad bar; null if there is none
      * @param estimate the dot; NaN if there is none
      * @param interval uncertainty of the dot, drawn as a line; null if there is none
@@ -39,12 +49,24 @@ public record DotIntervals(Axis x, double from, double to, List<Row> rows, List<
     public record Row(
             String label,
             long n,
+            boolean atLeast,
             @Nullable Interval range,
             double estimate,
             @Nullable Interval interval,
             double pooled) {
         public Row {
             label = CleanText.line(label);
+        }
+
+        /** A row whose number of items is exact. */
+        public Row(
+                String label,
+                long n,
+                @Nullable Interval range,
+                double estimate,
+                @Nullable Interval interval,
+                double pooled) {
+            this(label, n, false, range, estimate, interval, pooled);
         }
     }
 

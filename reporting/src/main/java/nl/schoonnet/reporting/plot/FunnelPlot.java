@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.plot;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nl.schoonnet.reporting.text.CleanText;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public record FunnelPlot(Axis x, Axis y, List<Limits> limits, List<Point> points
         if (limits.size() > 2) {
             throw new IllegalArgumentException("more than two sets of limits can't be told apart");
         }
+    }
+
+    @Override
+    public FunnelPlot relabelled(UnaryOperator<String> label) {
+        List<Point> relabelled = points.stream()
+                .map(p -> new Point(label.apply(p.label), p.n, p.share, p.interval, p.named))
+                .toList();
+        return new FunnelPlot(x, y, limits, relabelled);
     }
 
     /**

@@ -5,6 +5,7 @@ package nl.schoonnet.reporting.plot;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nl.schoonnet.reporting.text.CleanText;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public record MonthSeries(Axis y, List<Series> series, List<Event> interventions
         if (series.isEmpty() || series.size() > 4) {
             throw new IllegalArgumentException("one to four series fit in one plot");
         }
+    }
+
+    @Override
+    public MonthSeries relabelled(UnaryOperator<String> label) {
+        List<Event> relabelled = interventions.stream()
+                .map(e -> new Event(e.day, label.apply(e.label)))
+                .toList();
+        return new MonthSeries(y, series, relabelled, breaks);
     }
 
     /** One series: its name and its months, ascending; a month without a figure is left out and cuts the line. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.plot;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What a plot shows, without a word about how it looks. Values are in the unit of their axis (shares 0-1, hours), finite
  * unless a component says otherwise; a missing estimate is {@link Double#NaN}, a missing interval is null.
@@ -17,4 +19,10 @@ public sealed interface PlotSpec
                 MonthSeries,
                 RankSets,
                 StepCurves,
-                StockAreas {}
+                StockAreas {
+
+    /** The same with other labels of its parties; a plot without parties stays as it is. */
+    default PlotSpec relabelled(UnaryOperator<String> label) {
+        return this;
+    }
+}

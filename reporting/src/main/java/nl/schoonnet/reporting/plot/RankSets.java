@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.plot;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import nl.schoonnet.reporting.text.CleanText;
 
 /**
@@ -22,18 +23,32 @@ public record RankSets(Axis x, int parties, List<Row> rows) implements PlotSpec 
         }
     }
 
+    @Override
+    public RankSets relabelled(UnaryOperator<String> label) {
+        List<Row> relabelled = rows.stream()
+                .map(r -> new Row(label.apply(r.label), r.n, r.atLeast, r.best, r.worst, r.observed))
+                .toList();
+        return new RankSets(x, parties, relabelled);
+    }
+
     /**
      * One party.
      *
      * @param label its name or label
      * @param n number of items
+     * @param atLeast whether there may be more than so many
      * @param best best rank that isn't ruled out, from 1
      * @param worst worst rank that isn't ruled out
      * @param observed rank of the point estimate; 0 if not given
      */
-    public record Row(String label, long n, int best, int worst, int observed) {
+    public record Row(String label, long n, boolean atLeast, int best, int worst, int observed) {
         public Row {
             label = CleanText.line(label);
+        }
+
+        /** A row whose number of items is exact. */
+        public Row(String label, long n, int best, int worst, int observed) {
+            this(label, n, false, best, worst, observed);
         }
     }
 }

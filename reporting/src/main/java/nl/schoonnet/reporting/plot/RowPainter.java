@@ -22,7 +22,9 @@ final class RowPainter {
                 canvas,
                 plot.rows().stream().map(DotIntervals.Row::label).toList(),
                 List.of(texts.get("plot.n")),
-                plot.rows().stream().map(row -> List.of(texts.count(row.n()))).toList());
+                plot.rows().stream()
+                        .map(row -> List.of(size(row.n(), row.atLeast(), texts)))
+                        .toList());
         Legend legend = new Legend();
         legend.add(
                 plot.legend().range(),
@@ -61,6 +63,10 @@ final class RowPainter {
         }
         rows.draw();
         return axis(plot.x(), ticks, x, rows, canvas);
+    }
+
+    private static String size(long n, boolean atLeast, Texts texts) {
+        return atLeast ? texts.get("page.at.least", texts.count(n)) : texts.count(n);
     }
 
     private static void dot(Canvas canvas, double x, double y) {
@@ -201,7 +207,9 @@ final class RowPainter {
                 canvas,
                 plot.rows().stream().map(RankSets.Row::label).toList(),
                 List.of(texts.get("plot.n")),
-                plot.rows().stream().map(row -> List.of(texts.count(row.n()))).toList());
+                plot.rows().stream()
+                        .map(row -> List.of(size(row.n(), row.atLeast(), texts)))
+                        .toList());
         Legend legend = new Legend();
         legend.add(texts.get("plot.rank.set"), (a, b, middle) -> set(canvas, a, b, middle));
         if (plot.rows().stream().anyMatch(row -> row.observed() > 0)) {

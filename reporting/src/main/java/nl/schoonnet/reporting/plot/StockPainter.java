@@ -17,6 +17,9 @@ final class StockPainter {
 
     private static final double RANGE_OPACITY = 0.25;
 
+    /** Behind the days of which not all is known. */
+    private static final String UNSETTLED = "#dfe3e6";
+
     private StockPainter() {}
 
     static double paint(StockAreas plot, Canvas canvas, Texts texts, double top) {
@@ -69,6 +72,11 @@ final class StockPainter {
                 canvas.line(a, middle + 5, b, middle + 5, range);
             });
         }
+        int settled = settled(plot);
+        StockAreas.Unsettled unsettled = plot.unsettled();
+        if (unsettled != null && settled < days) {
+            legend.add(unsettled.label(), (a, b, middle) -> canvas.rectangle(a, middle - 6, b, middle + 6, UNSETTLED));
+        }
         double y = Frame.yTitle(canvas, plot.y(), legend.draw(canvas, top));
         Numbered events = new Numbered();
         int number = 0;
@@ -87,11 +95,15 @@ final class StockPainter {
         double bottom = plotTop + (narrow ? 200 : 220);
         Frame frame = Frame.of(left, right, plotTop, bottom, x, Scale.linear(0, ceiling, bottom, plotTop));
         frame.yTicks(canvas, yTicks);
-        for (int layer = plot.layers().size() - 1; layer >= 0; layer--) {
+        if (settled < days) {
+            double from = first.until(plot.days().get(Math.max(0, settled - 1)), ChronoUnit.DAYS);
+            canvas.rectangle(x.at(from), plotTop, right, bottom, UNSETTLED);
+        }
+        for (int layer = plot.layers().size() - 1; layer >= 0 && settled > 1; layer--) {
             double[] base = layer == 0 ? new double[days] : tops.get(layer - 1);
-            List<Point> upper = line(plot.days(), tops.get(layer), frame);
+            List<Point> upper = line(plot.days(), tops.get(layer), frame).subList(0, settled);
             List<Point> outline = new ArrayList<>(upper);
-            outline.addAll(line(plot.days(), base, frame).reversed());
+            outline.addAll(line(plot.days(), base, frame).subList(0, settled).reversed());
             canvas.polygon(outline, FILLS[layer], 1);
             canvas.polyline(upper, new Pen(Palette.TEXT, 1));
         }
@@ -109,6 +121,16 @@ final class StockPainter {
         events.draw(canvas, plotTop, bottom);
         double below = dayTicks(canvas, x, first, plot.days().getLast(), bottom, texts);
         return events.list(canvas, below + 4);
+    }
+
+    /** How many days, from the first on, are known as well as they will be. */
+    private static int settled(StockAreas plot) {
+        StockAreas.Unsettled unsettled = plot.unsettled();
+        return unsettled == null
+                ? plot.days().size()
+                : (int) plot.days().stream()
+                        .filter(day -> !day.isAfter(unsettled.from()))
+                        .count();
     }
 
     private static List<Point> line(List<LocalDate> days, double[] values, Frame frame) {

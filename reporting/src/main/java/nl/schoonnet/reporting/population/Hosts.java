@@ -70,6 +70,9 @@ final class Hosts {
             role = RankedRole.PLATFORM;
             cautions.add("no_network_tables");
         }
+        if (networks.latin1Lines() > 0) {
+            cautions.add("networks_in_latin_1");
+        }
         if (!registry.overlaps().isEmpty()) {
             cautions.add("registry_overlaps");
         }

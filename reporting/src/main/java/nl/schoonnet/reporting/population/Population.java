@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The items of a report, and what was left out on the way.
  *
  * @param items in order of their clock, then id
+ * @param stays what else was there in the period: see {@link Stay}
+ * @param from start of the period on the clock origin, inclusive; null if open
  * @param funnel steps from rows read to the population
  * @param names name for people by party
  * @param registry the providers
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param role the role in which parties are ranked; platform where no table says more
  * @param cutoff events after it don't count
  * @param looks how many looks the items had together
- * @param notifiedByParty notices that were sent, per party at the ranked role, also of items that could not be timed
+ * @param untimedByParty items of the period that a party held and that could not be timed: held by the police, notified at
+ *     an unknown time, or never looked at
  * @param flags items per code of doubt
  * @param cautions codes of what a reader must know about the data as a whole
  */
 public record Population(
         List<Item> items,
+        List<Stay> stays,
+        @Nullable Instant from,
         Funnel funnel,
         SortedMap<String, String> names,
         ProviderRegistry registry,
@@ -38,48 +43,49 @@ public record Population(
         RankedRole role,
         Instant cutoff,
         long looks,
-        SortedMap<String, Long> notifiedByParty,
+        SortedMap<String, Double> untimedByParty,
         SortedMap<String, Long> flags,
         List<String> cautions) {
     /** Copies the lists. */
     public Population {
         items = List.copyOf(items);
+        stays = List.copyOf(stays);
         cautions = List.copyOf(cautions);
     }
 
     /** The same population with only the items of one party. */
     public Population ofParty(String party) {
+        List<Item> own = items.stream().filter(i -> holds(i.holdings(), party)).toList();
         return new Population(
-                items.stream()
-                        .filter(i ->
-                                i.holdings().stream().anyMatch(h -> h.party().equals(party)))
-                        .toList(),
+                own,
+                stays.stream().filter(s -> holds(s.holdings(), party)).toList(),
+                from,
                 funnel,
                 names,
                 registry,
                 outages,
-                items.stream()
-                        .filter(i ->
-                                i.holdings().stream().anyMatch(h -> h.party().equals(party)))
-                        .filter(i -> i.offInternet().flaps() > 0)
-                        .count(),
+                own.stream().filter(i -> i.offInternet().flaps() > 0).count(),
                 clusterWord,
                 role,
                 cutoff,
                 looks,
-                notifiedByParty,
+                untimedByParty,
                 flags,
                 cautions);
     }
 
-    /** How many notices were about items that a party held, also those that could not be timed. */
-    public long notifiedOf(String party) {
-        return notifiedByParty.getOrDefault(party, 0L);
+    private static boolean holds(List<Item.Holding> holdings, String party) {
+        return holdings.stream().anyMatch(h -> h.party().equals(party));
     }
 
-    /** How many notices were about items of known parties. */
-    public long notified() {
-        return notifiedByParty.values().stream().mapToLong(Long::longValue).sum();
+    /** How many stays began before the period: notified or seen before it, and perhaps still there at its start. */
+    public long carriedIn() {
+        Instant start = from;
+        return start == null
+                ? 0
+                : stays.stream()
+                        .filter(s -> s.episode().origin().isBefore(start))
+                        .count();
     }
 
     /** How long after its clock an instant lies, in hours. */

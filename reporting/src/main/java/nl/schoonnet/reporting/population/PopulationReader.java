@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -61,7 +62,9 @@ public final class PopulationReader {
     private final Funnel funnel = new Funnel();
     private final SortedMap<String, Long> flags = new TreeMap<>();
     private final List<String> cautions = new ArrayList<>();
-    private final List<Noticed> noticed = new ArrayList<>();
+    private final List<Untimed> untimed = new ArrayList<>();
+    private final List<Return> returns = new ArrayList<>();
+    private final List<Stay> stays = new ArrayList<>();
 
     /** One URL with all notices about it. */
     private record Target(WebUrl url, String host, List<Notice> notices) {}
@@ -69,8 +72,11 @@ public final class PopulationReader {
     /** A notice with the clock by which it is judged. */
     private record Timed(Notice notice, NoticeClock clock) {}
 
-    /** A target with a notice that was sent, whether it could be timed or not. */
-    private record Noticed(Target target, Timed first) {}
+    /** What was notified, or is held by the police, and could not be timed. */
+    private record Untimed(Target target, Notice notice, Instant at) {}
+
+    /** What came back without a notice, with the last notice before that. */
+    private record Return(Target target, Notice notice, Episode episode) {}
 
     private PopulationReader(Selection selection, ReadingLog log) {
         this.selection = selection;
@@ -98,8 +104,15 @@ public final class PopulationReader {
         Instant cutoff = selection.cutoff() == null ? looks.last() : selection.cutoff();
         List<Draft> drafts = looks.drafts(targets, cutoff);
         cautions.addAll(hosts.cautions());
+        if (notices.inclusionNeverStated()) {
+            cautions.add("inclusion_never_stated");
+        }
         Clusters clusters = Clusters.of(
-                selection.cluster(), drafts.stream().map(d -> d.timed.notice()).toList());
+                selection.cluster(),
+                drafts.stream()
+                        .filter(d -> !isBefore(d.timed.clock.at()))
+                        .map(d -> d.timed.notice())
+                        .toList());
         List<Item> items = items(drafts, hosts, clusters);
         if (items.isEmpty()) {
             throw new InputException(
@@ -112,6 +125,8 @@ public final class PopulationReader {
         funnel.set("in", "population", items.size());
         return new Population(
                 items,
+                stays,
+                selection.from(),
                 funnel,
                 names(registry, hosts),
                 registry,
@@ -121,20 +136,18 @@ public final class PopulationReader {
                 hosts.role(),
                 cutoff,
                 items.stream().mapToLong(Item::looks).sum(),
-                notifiedByParty(hosts),
+                untimedByParty(hosts),
                 flags,
                 cautions);
     }
 
-    private SortedMap<String, Long> notifiedByParty(Hosts hosts) {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        for (Noticed n : noticed) {
-            Instant origin = n.first.clock.at();
-            if (inPeriod(origin)) {
-                hosts.of(n.target.url, n.first.notice, origin).holdings().stream()
-                        .map(Item.Holding::party)
-                        .filter(party -> !party.startsWith(Hosts.UNKNOWN))
-                        .forEach(party -> counts.merge(party, 1L, Long::sum));
+    private SortedMap<String, Double> untimedByParty(Hosts hosts) {
+        SortedMap<String, Double> counts = new TreeMap<>();
+        for (Untimed u : untimed) {
+            if (inPeriod(u.at)) {
+                hosts.of(u.target.url, u.notice, u.at).holdings().stream()
+                        .filter(h -> !h.party().startsWith(Hosts.UNKNOWN))
+                        .forEach(h -> counts.merge(h.party(), h.part(), Double::sum));
             }
         }
         return counts;
@@ -176,6 +189,7 @@ public final class PopulationReader {
     /** The notices of a target that started a clock, in order of the clock; what did not is a step of the funnel. */
     private List<Timed> timed(Target target) {
         List<Timed> timed = new ArrayList<>();
+        @Nullable Notice waiting = null;
         for (Notice notice : target.notices) {
             DeliveryStatus status = notice.status();
             boolean sent = notice.clock(ClockOrigin.SENT) != null || notice.clock(ClockOrigin.DELIVERED) != null;
@@ -183,6 +197,7 @@ public final class PopulationReader {
                 funnel.add("out", "duplicate");
             } else if (status == DeliveryStatus.POLICE_HOLD && !sent) {
                 funnel.add("out", "police_hold");
+                waiting = notice;
             } else if (status == DeliveryStatus.NOT_NOTIFIED) {
                 funnel.add("out", "never_notified");
             } else {
@@ -190,22 +205,43 @@ public final class PopulationReader {
                 Optional<NoticeClock> clock = NoticeClock.ofNorm(notice.clocks(), failed);
                 if (clock.isEmpty()) {
                     funnel.add("out", "no_notice_time");
+                    waiting = notice;
                 } else {
                     timed.add(new Timed(notice, clock.get()));
                 }
             }
         }
         timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
-        if (!timed.isEmpty()) {
-            noticed.add(new Noticed(target, timed.getFirst()));
+        if (timed.isEmpty() && waiting != null) {
+            untimed.add(new Untimed(
+                    target, waiting, Collections.min(waiting.clocks().values())));
         }
         return timed;
     }
 
-    private boolean inPeriod(Instant origin) {
+    /** Before the period: what it was is still history, and it may be in the stock. */
+    private boolean isBefore(Instant origin) {
         Instant from = selection.from();
+        return from != null && origin.isBefore(from);
+    }
+
+    private boolean isAfter(Instant origin) {
         Instant to = selection.to();
-        return (from == null || !origin.isBefore(from)) && (to == null || origin.isBefore(to));
+        return to != null && !origin.isBefore(to);
+    }
+
+    /** Whether it was perhaps there at the start of the period or later: it was first found gone after that, or never. */
+    private boolean reachesPeriod(Episode episode) {
+        Instant from = selection.from();
+        return from == null
+                || episode.lastEnd()
+                        .rightIfEnded()
+                        .map(right -> right.isAfter(from))
+                        .orElse(true);
+    }
+
+    private boolean inPeriod(Instant origin) {
+        return !isBefore(origin) && !isAfter(origin);
     }
 
     private void flag(String code) {
@@ -335,36 +371,55 @@ public final class PopulationReader {
                     continue;
                 }
                 Timed first = timed.getFirst();
+                Instant origin = first.clock.at();
                 repeats(timed.size() - 1);
-                if (!inPeriod(first.clock.at())) {
+                if (!inPeriod(origin)) {
                     funnel.add("out", "outside_period");
-                    continue;
-                }
-                if (!first.clock.at().isAfter(start)) {
+                    if (isAfter(origin) || !origin.isAfter(start)) {
+                        continue;
+                    }
+                } else if (!origin.isAfter(start)) {
                     funnel.add("out", "before_first_snapshot");
                     continue;
                 }
                 Snapshots.Presence presence = snapshots.presence(i, usable);
-                if (presence == null) {
-                    funnel.add("out", "never_listed");
+                Optional<SnapshotFeed.Listing> listing = Optional.ofNullable(presence)
+                        .map(p -> new SnapshotFeed.Listing(
+                                snapshots.snapshots().get(p.first()).takenAt(),
+                                snapshots.snapshots().get(p.last()).takenAt(),
+                                p.times()));
+                if (listing.isEmpty()) {
+                    leftOut(target, first, "never_listed");
                     continue;
                 }
-                SnapshotFeed.Listing listing = new SnapshotFeed.Listing(
-                        snapshots.snapshots().get(presence.first()).takenAt(),
-                        snapshots.snapshots().get(presence.last()).takenAt(),
-                        presence.times());
-                switch (feed.outcome(first.clock, listing)) {
+                switch (feed.outcome(first.clock, listing.get())) {
                     case Episode episode -> {
-                        if (feed.returned(listing)) {
+                        if (!isBefore(origin) && feed.returned(listing.get())) {
                             returned++;
                         }
-                        drafts.add(new Draft(target, first, episode, episode, 0, presence.times()));
+                        drafts.add(new Draft(
+                                target,
+                                first,
+                                episode,
+                                episode,
+                                0,
+                                listing.get().times()));
                     }
-                    case Outcome.GoneBeforeNotice ignored -> funnel.add("out", "gone_before_notice");
-                    case Outcome.NeverLooked ignored -> funnel.add("out", "never_looked");
+                    case Outcome.GoneBeforeNotice ignored -> leftOut(target, first, "gone_before_notice");
+                    case Outcome.NeverLooked ignored -> leftOut(target, first, "never_looked");
                 }
             }
             return drafts;
+        }
+    }
+
+    /** Notified in the period, and not timed; what was gone before its notice was nobody's to take down. */
+    private void leftOut(Target target, Timed timed, String code) {
+        if (inPeriod(timed.clock.at())) {
+            funnel.add("out", code);
+            if (!code.equals("gone_before_notice")) {
+                untimed.add(new Untimed(target, timed.notice, timed.clock.at()));
+            }
         }
     }
 
@@ -444,8 +499,7 @@ public final class PopulationReader {
             Map<InetAddress, Boolean> met = new HashMap<>();
             timed.getFirst().notice.addresses().forEach(address -> met.put(address, false));
             for (int k = sightings.first(index); k < sightings.first(index + 1); k++) {
-                looks.add(new Observation(
-                        sightings.at(k), sightings.vantage(k), elsewhere(target, timed.getFirst(), k, met)));
+                looks.add(look(target, timed.getFirst(), k, met));
             }
             ScartFinding finding = findings.get(index);
             boolean onlyScart = looks.isEmpty() && finding != null;
@@ -480,21 +534,29 @@ public final class PopulationReader {
         }
 
         /**
-         * A sighting on an address of another provider than the notified one is a move. An address is judged where it is
-         * first met: an address that passes to another provider takes nothing along.
+         * A sighting on an address of another provider than the notified one is a move; what is not there is no doing of the
+         * notified one. An address is judged where it is first met: an address that passes to another provider takes nothing
+         * along.
          */
-        private Reason elsewhere(Target target, Timed first, int look, Map<InetAddress, Boolean> met) {
+        private Observation look(Target target, Timed first, int look, Map<InetAddress, Boolean> met) {
             Reason reason = sightings.reason(look);
             InetAddress address = sightings.address(look);
-            if (reason.verdict() != Verdict.AVAILABLE || address == null) {
-                return reason;
+            boolean elsewhere = false;
+            if (address != null && reason.verdict() != Verdict.MOVED) {
+                Boolean known = met.get(address);
+                if (known == null) {
+                    known = hosts.elsewhere(
+                            target.url.host(), first.notice, first.clock.at(), address, sightings.at(look));
+                    met.put(address, known);
+                }
+                elsewhere = known;
             }
-            Boolean moved = met.get(address);
-            if (moved == null) {
-                moved = hosts.elsewhere(target.url.host(), first.notice, first.clock.at(), address, sightings.at(look));
-                met.put(address, moved);
-            }
-            return moved ? Reason.OTHER_NETWORK : reason;
+            boolean moved = elsewhere && reason.verdict() == Verdict.AVAILABLE;
+            return new Observation(
+                    sightings.at(look),
+                    sightings.vantage(look),
+                    moved ? Reason.OTHER_NETWORK : reason,
+                    elsewhere && !moved);
         }
 
         private void add(Target target, Derived derived, List<Draft> drafts) {
@@ -508,42 +570,58 @@ public final class PopulationReader {
             for (Outcome outcome : derived.internet) {
                 if (outcome instanceof Episode episode) {
                     internet.put(episode.clock(), episode);
-                    if (episode.clock().origin() == ClockOrigin.FIRST_SEEN) {
+                    if (episode.clock().origin() == ClockOrigin.FIRST_SEEN && inPeriod(episode.origin())) {
                         unnotified++;
                     }
                 }
             }
             int used = 0;
-            int before = drafts.size();
+            boolean anyItem = false;
             for (Outcome outcome : derived.network) {
                 Timed timed = byClock.get(outcome.clock());
                 if (timed == null) {
+                    addReturn(target, derived.timed, outcome);
                     continue;
                 }
                 used++;
-                if (!inPeriod(timed.clock.at())) {
+                Instant origin = timed.clock.at();
+                if (!inPeriod(origin)) {
                     funnel.add("out", "outside_period");
+                }
+                if (isAfter(origin)) {
                     continue;
                 }
                 switch (outcome) {
                     case Episode episode -> {
-                        Episode other = internet.getOrDefault(episode.clock(), episode);
-                        if (episode.flaps() > 0) {
+                        boolean item = !isBefore(origin);
+                        if (item && episode.flaps() > 0) {
                             returned++;
                         }
                         drafts.add(new Draft(
                                 target,
                                 timed,
                                 episode,
-                                other,
-                                drafts.size() == before ? unnotified : 0,
+                                internet.getOrDefault(episode.clock(), episode),
+                                item && !anyItem ? unnotified : 0,
                                 derived.looks));
+                        anyItem |= item;
                     }
-                    case Outcome.GoneBeforeNotice ignored -> funnel.add("out", "gone_before_notice");
-                    case Outcome.NeverLooked ignored -> funnel.add("out", "never_looked");
+                    case Outcome.GoneBeforeNotice ignored -> leftOut(target, timed, "gone_before_notice");
+                    case Outcome.NeverLooked ignored -> leftOut(target, timed, "never_looked");
                 }
             }
             repeats(derived.timed.size() - used);
+        }
+
+        /** What nobody was notified of ran from its first sighting, at whoever was last notified of it. */
+        private void addReturn(Target target, List<Timed> timed, Outcome outcome) {
+            if (outcome instanceof Episode episode && !isAfter(episode.origin()) && reachesPeriod(episode)) {
+                Notice last = timed.stream()
+                        .filter(t -> !t.clock.at().isAfter(episode.origin()))
+                        .reduce(timed.getFirst(), (a, b) -> b)
+                        .notice;
+                returns.add(new Return(target, last, episode));
+            }
         }
     }
 
@@ -555,13 +633,23 @@ public final class PopulationReader {
         Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.
-        boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0);
+        boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0)
+                || returns.stream().anyMatch(r -> r.notice.inclusion() == 0);
         List<String> clusterNames = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (Draft draft : inOrder) {
             Notice notice = draft.timed.notice;
             Instant origin = draft.timed.clock.at();
             Hosting hosting = hosts.of(draft.target.url, notice, origin);
+            double volume = wholeFrame ? 1 : 1 / notice.inclusion();
+            if (isBefore(origin)) {
+                returnKeys(draft, hosting).forEach(key -> earlierAtParty.put(key, draft.offNetwork));
+                hashes.add(notice.contentHash());
+                if (reachesPeriod(draft.offNetwork)) {
+                    stays.add(new Stay(hosting.holdings(), volume, draft.offNetwork));
+                }
+                continue;
+            }
             hosting.flags().forEach(this::flag);
             if (draft.timed.clock.flagged()) {
                 flag("delivery_unknown");
@@ -594,7 +682,7 @@ public final class PopulationReader {
                     hosting,
                     items.size(),
                     notice.inclusion() == 0 ? 0 : 1 / notice.inclusion(),
-                    wholeFrame ? 1 : 1 / notice.inclusion(),
+                    volume,
                     draft.offNetwork,
                     draft.offInternet,
                     draft.reappearances,
@@ -602,6 +690,10 @@ public final class PopulationReader {
                     days >= 0 ? days : Double.NaN,
                     known,
                     draft.looks));
+        }
+        for (Return back : returns) {
+            Hosting hosting = hosts.of(back.target.url, back.notice, back.episode.origin());
+            stays.add(new Stay(hosting.holdings(), wholeFrame ? 1 : 1 / back.notice.inclusion(), back.episode));
         }
         int[] numbers = nl.schoonnet.takedown.episode.EpisodeSamples.clusters(clusterNames);
         List<Item> clustered = new ArrayList<>(items.size());

@@ -59,7 +59,7 @@ final class ChangeSection {
                         Cell.range(c.shareB().low(), c.shareB().high()),
                         Wording.range(c.shareB().intervalLow(), c.shareB().intervalHigh()))
                 .note(words.get(
-                        "comparison.note",
+                        c.pValue() == null ? "comparison.note.untested" : "comparison.note",
                         c.difference().value() == null
                                 ? words.get("unknown")
                                 : words.texts().number(c.difference().value() * 100, 1),
@@ -71,9 +71,7 @@ final class ChangeSection {
                                                 c.difference().high() * 100,
                                                 1),
                         words.code("test", c.test()),
-                        c.pValue() == null
-                                ? words.get("unknown")
-                                : words.texts().number(c.pValue(), 3)));
+                        c.pValue() == null ? "" : words.texts().number(c.pValue(), 3)));
     }
 
     private static Cell range(@Nullable ShareFigure s) {
@@ -97,9 +95,9 @@ final class ChangeSection {
                 Column.numberRange("difference_95", words.get("interval.heading"), words.get("points"), 1));
         for (Around a : words.figures().interventions()) {
             table.row(
-                    Cell.words(words.party(a.party())),
-                    Cell.words(words.texts().date(java.time.LocalDate.parse(a.date()))),
-                    Cell.words(words.code("intervention", a.kind())),
+                    words.partyCell(a.party()),
+                    words.dateCell(java.time.LocalDate.parse(a.date())),
+                    words.cell("intervention", a.kind()),
                     Wording.count(a.itemsBefore()),
                     Wording.count(a.itemsAfter()),
                     range(a.before()),
@@ -132,7 +130,7 @@ final class ChangeSection {
         words.figures()
                 .cohorts()
                 .forEach(c -> table.row(
-                        Cell.words(words.code("cohort", c.code())),
+                        words.cell("cohort", c.code()),
                         Wording.count(c.providers()),
                         Wording.count(c.items()),
                         range(c.withinNorm())));

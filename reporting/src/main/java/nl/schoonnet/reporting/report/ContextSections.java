@@ -4,7 +4,9 @@ package nl.schoonnet.reporting.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.schoonnet.reporting.document.Block;
 import nl.schoonnet.reporting.document.BulletList;
 import nl.schoonnet.reporting.document.Cell;
@@ -37,17 +39,36 @@ final class ContextSections {
                 Column.text("country", words.get("country")),
                 Column.count("items", words.get("items")),
                 Column.share("share", words.get("share")));
+        Map<String, Long> all = words.figures().countries().stream()
+                .collect(Collectors.groupingBy(
+                        Figures.CountryCount::definition, Collectors.summingLong(Figures.CountryCount::items)));
         words.figures()
                 .countries()
                 .forEach(c -> table.row(
-                        Cell.words(words.code("country", c.definition())),
-                        Cell.words(words.code("place", c.country())),
+                        words.cell("country", c.definition()),
+                        words.cell("place", c.country()),
                         Wording.count(c.items()),
-                        Cell.value((double) c.items() / words.figures().items())));
-        return Optional.of(new Section(
-                "part-countries",
-                words.get("countries"),
-                List.of(Paragraph.of(words.get("countries.explained")), table.plain())));
+                        Cell.value((double) c.items() / all.getOrDefault(c.definition(), 0L))));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Paragraph.of(words.get("countries.explained")));
+        blocks.add(table.plain());
+        Figures.CountryBasis basis = words.figures().countryBasis();
+        if (basis != null) {
+            blocks.add(Paragraph.of(words.get("countries.basis", words.code("country", basis.definition()))));
+            Wording.TableBuilder changes = Wording.table(
+                    "country-basis",
+                    words.get("countries.basis.caption"),
+                    Column.text("definition", words.get("definition")),
+                    Column.count("elsewhere", words.get("countries.elsewhere")),
+                    Column.count("unknown", words.get("countries.unknown")));
+            basis.under()
+                    .forEach((definition, c) -> changes.row(
+                            words.cell("country", definition),
+                            Wording.count(c.elsewhere()),
+                            Wording.count(c.unknown())));
+            blocks.add(changes.plain());
+        }
+        return Optional.of(new Section("part-countries", words.get("countries"), blocks));
     }
 
     static Optional<Section> archive(Wording words) {
@@ -71,12 +92,14 @@ final class ContextSections {
                         Cell.words(round.period()),
                         Cell.words(round.source()),
                         round.sample() == null ? Cell.missing("") : Cell.value(round.sample()),
-                        Cell.words(words.code("class", share.code())),
+                        words.cell("class", share.code()),
                         Cell.value(share.percent()),
                         share.count() == null ? Cell.missing("") : Cell.value(share.count()),
                         Wording.range(share.interval()),
-                        Cell.words(words.code("archive", round.verdict())
-                                + (round.note().isEmpty() ? "" : ": " + round.note())));
+                        Cell.coded(
+                                share.verdict(),
+                                words.code("archive", share.verdict())
+                                        + (share.note().isEmpty() ? "" : ": " + share.note())));
             }
         }
         return Optional.of(new Section(
@@ -155,9 +178,7 @@ final class ContextSections {
                 snapshots
                         .outage()
                         .forEach(o -> outages.row(
-                                Cell.words(o.takenAt()),
-                                Wording.count(o.lines()),
-                                Cell.words(words.code("outage", o.reason()))));
+                                Cell.words(o.takenAt()), Wording.count(o.lines()), words.cell("outage", o.reason())));
                 blocks.add(outages.plain());
             }
         }
@@ -169,12 +190,12 @@ final class ContextSections {
                 Column.count("count", words.get("quality.count")));
         q.rejections()
                 .forEach((code, n) -> table.row(
-                        Cell.words(words.get("quality.rejected") + ": " + words.code("rejection", code)),
+                        Cell.coded("rejected", words.get("quality.rejected") + ": " + words.code("rejection", code)),
                         Cell.words(code),
                         Cell.value(n)));
         q.flags()
                 .forEach((code, n) -> table.row(
-                        Cell.words(words.get("quality.flagged") + ": " + words.code("flag", code)),
+                        Cell.coded("flagged", words.get("quality.flagged") + ": " + words.code("flag", code)),
                         Cell.words(code),
                         Cell.value(n)));
         blocks.add(table.note(words.get("quality.note", words.texts().count(q.rejected()))));

@@ -5,7 +5,6 @@ package nl.schoonnet.reporting.report;
 import java.util.ArrayList;
 import java.util.List;
 import nl.schoonnet.reporting.document.Block;
-import nl.schoonnet.reporting.document.Cell;
 import nl.schoonnet.reporting.document.Column;
 import nl.schoonnet.reporting.document.Paragraph;
 import nl.schoonnet.reporting.document.Section;
@@ -23,10 +22,7 @@ final class FunnelSection {
                 Column.text("kind", words.get("funnel.kind")),
                 Column.count("count", words.get("funnel.count")));
         for (FunnelStep step : words.figures().funnel()) {
-            table.row(
-                    Cell.words(words.code("funnel", step.code())),
-                    Cell.words(words.code("kind", step.kind())),
-                    Wording.count(step.count()));
+            table.row(words.cell("funnel", step.code()), words.cell("kind", step.kind()), Wording.count(step.count()));
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(words.get("funnel.explained")));

@@ -32,9 +32,9 @@ final class HeadlineSection {
                 new KeyFigure(
                         words.get("headline.open"),
                         texts.count(h.open()),
-                        words.get("headline.open.beyond", texts.count(h.openBeyondNorm()), words.norm()),
+                        words.openBeyond(),
                         words.sample(words.figures().items()),
-                        words.get("headline.open.explained", hours, words.norm())))));
+                        words.get("headline.open.explained", hours, words.norm(), words.seenWithinDays())))));
         blocks.add(Paragraph.of(words.get("headline.range")));
         if (words.figures().method().weighted()) {
             blocks.add(Paragraph.of(words.get("method.weighted")));

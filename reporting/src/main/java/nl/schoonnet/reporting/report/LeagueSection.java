@@ -91,45 +91,48 @@ final class LeagueSection {
                 "league",
                 words.get("league.caption", words.norm()),
                 Column.text("provider", words.get("providers.one")),
-                Column.number("n", words.get(words.is("public") ? "items.band" : "items"), "", 0),
+                Column.number("n", words.get("items"), "", 0),
                 Column.number("effective_n", words.get("effective.n"), "", 0),
                 Column.shareRange("within_norm", words.get("within.norm", words.norm())),
                 Column.shareRange("interval", words.get("interval.heading")),
                 Column.share("pooled", words.get("pooled")),
                 Column.shareRange("pooled_95", words.get("credible")),
-                Column.text("ranks", words.get("ranks")),
+                Column.countRange("ranks", words.get("ranks")),
                 Column.share("top_five", words.get("top.five")),
                 Column.text("position", words.get("position")),
                 Column.count("open", words.get("headline.open")),
                 Column.count("open_beyond_norm", words.get("open.beyond", words.norm())),
+                Column.count("not_seen_since", words.get("open.lost", words.seenWithinDays())),
                 Column.numberRange("item_hours", words.get("item.hours"), "h", 0),
                 Column.text("mark", words.get("mark")));
         List<DotIntervals.Row> rows = new ArrayList<>();
         for (LeagueRow r : league.rows()) {
             ShareFigure s = r.withinNorm();
             twin.row(
-                    Cell.words(words.party(r.party())),
-                    Cell.value(s.n()),
-                    Cell.value(s.effectiveN()),
+                    words.partyCell(r.party()),
+                    size(s.n(), r.banded()),
+                    size(s.effectiveN(), r.banded()),
                     Cell.range(s.low(), s.high()),
                     Wording.range(s.intervalLow(), s.intervalHigh()),
                     Wording.value(r.pooled().value()),
                     Wording.range(r.pooled()),
                     r.bestRank() == null || r.worstRank() == null
                             ? Cell.missing("")
-                            : Cell.words(words.texts().countRange(r.bestRank(), r.worstRank())),
+                            : Cell.range(r.bestRank(), r.worstRank()),
                     Wording.value(r.topFive()),
-                    Cell.words(words.code("position", r.position())),
+                    words.cell("position", r.position()),
                     Wording.count(r.open()),
                     Wording.count(r.openBeyondNorm()),
+                    Wording.count(r.notSeenSince()),
                     Wording.range(r.itemHoursBeyondNorm()),
-                    Cell.words(r.underRepresented() ? words.get("under.represented") : ""));
+                    mark(words, r));
         }
         for (LeagueRow r : drawn(league)) {
             ShareFigure s = r.withinNorm();
             rows.add(new DotIntervals.Row(
                     words.party(r.party()),
                     Math.round(s.n()),
+                    r.banded(),
                     new Interval(s.low(), s.high()),
                     Double.NaN,
                     Wording.interval(s.intervalLow(), s.intervalHigh()),
@@ -156,6 +159,24 @@ final class LeagueSection {
                                 words.get("legend.interval"),
                                 words.get("legend.pooled"))),
                 twin.note(words.get("league.note")));
+    }
+
+    private static Cell size(double n, boolean banded) {
+        return banded ? Cell.atLeast(n) : Cell.value(n);
+    }
+
+    private static Cell mark(Wording words, LeagueRow row) {
+        List<String> codes = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        if (row.underRepresented()) {
+            codes.add("under_represented");
+            texts.add(words.get("under.represented"));
+        }
+        if (row.banded()) {
+            codes.add("banded");
+            texts.add(words.get("banded"));
+        }
+        return Cell.coded(String.join(" ", codes), String.join(", ", texts));
     }
 
     private static Block funnel(Wording words, League league, Figures.FunnelPlot funnel) {
@@ -195,7 +216,10 @@ final class LeagueSection {
                         words.get("funnelplot.title", words.norm()),
                         words.get("funnelplot.description", words.texts().percent(funnel.mean())),
                         words.get("n.parties", words.texts().count(league.rows().size())),
-                        words.source() + " " + words.get("funnelplot.uncertainty")),
+                        words.source() + " " + words.get("funnelplot.uncertainty")
+                                + (league.rows().stream().anyMatch(LeagueRow::banded)
+                                        ? " " + words.get("funnelplot.banded")
+                                        : "")),
                 new FunnelPlot(
                         Axis.log(words.get("effective.n"), ""),
                         Axis.share(words.get("within.norm", words.norm())),
@@ -233,13 +257,13 @@ final class LeagueSection {
         for (LeagueRow r : league.rows()) {
             int best = r.bestRank() == null ? 1 : r.bestRank();
             int worst = r.worstRank() == null ? league.rows().size() : r.worstRank();
-            twin.row(Cell.words(words.party(r.party())), Cell.value(best), Cell.value(worst));
+            twin.row(words.partyCell(r.party()), Cell.value(best), Cell.value(worst));
         }
         for (LeagueRow r : drawn(league)) {
             int best = r.bestRank() == null ? 1 : r.bestRank();
             int worst = r.worstRank() == null ? league.rows().size() : r.worstRank();
             rows.add(new RankSets.Row(
-                    words.party(r.party()), Math.round(r.withinNorm().n()), best, worst, 0));
+                    words.party(r.party()), Math.round(r.withinNorm().n()), r.banded(), best, worst, 0));
         }
         return new Plot(
                 new Caption(
@@ -259,13 +283,21 @@ final class LeagueSection {
                 Column.text("average", words.get("average")),
                 Column.shareRange("within_norm", words.get("within.norm", words.norm())),
                 Column.shareRange("interval", words.get("interval.heading")));
-        average(table, words.get("average.items"), league.itemWeightedLow(), league.itemWeightedHigh());
-        average(table, words.get("average.providers"), league.providerWeightedLow(), league.providerWeightedHigh());
+        average(
+                table,
+                Cell.coded("items", words.get("average.items")),
+                league.itemWeightedLow(),
+                league.itemWeightedHigh());
+        average(
+                table,
+                Cell.coded("providers", words.get("average.providers")),
+                league.providerWeightedLow(),
+                league.providerWeightedHigh());
         return table.note(words.get("averages.note"));
     }
 
-    private static void average(Wording.TableBuilder table, String name, Estimate low, Estimate high) {
-        table.row(Cell.words(name), Wording.range(low.value(), high.value()), Wording.range(low.low(), high.high()));
+    private static void average(Wording.TableBuilder table, Cell name, Estimate low, Estimate high) {
+        table.row(name, Wording.range(low.value(), high.value()), Wording.range(low.low(), high.high()));
     }
 
     private static Table fewItems(Wording words) {
@@ -280,7 +312,7 @@ final class LeagueSection {
         List<FewItems> all = words.figures().fewItems();
         for (FewItems f : all.subList(0, Math.min(MOST_FEW_ITEMS, all.size()))) {
             table.row(
-                    Cell.words(words.party(f.party())),
+                    words.partyCell(f.party()),
                     Wording.count(f.items()),
                     Wording.count(f.gone()),
                     Wording.count(f.openBeyondNorm()),

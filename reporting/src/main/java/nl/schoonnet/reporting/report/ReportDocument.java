@@ -63,8 +63,7 @@ public final class ReportDocument {
         return List.of(
                 line(words, "headline.network", h.offNetworkWithinNorm()),
                 line(words, "headline.internet", h.offInternetWithinNorm()),
-                words.get("headline.open") + ": " + words.texts().count(h.open()) + "; "
-                        + words.get("headline.open.beyond", words.texts().count(h.openBeyondNorm()), words.norm()));
+                words.get("headline.open") + ": " + words.texts().count(h.open()) + "; " + words.openBeyond());
     }
 
     private static String line(Wording words, String key, Figures.ShareFigure share) {

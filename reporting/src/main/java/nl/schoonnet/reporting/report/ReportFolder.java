@@ -8,25 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
 import nl.schoonnet.reporting.document.DocumentFiles;
 import nl.schoonnet.reporting.document.JsonFigures;
+import nl.schoonnet.reporting.document.WholeFolder;
 import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.source.RejectedFile;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The folder of a report. It is written beside its place and moved there when it is whole, so that an interruption leaves
- * what was there before. Not safe for use by many threads.
- */
+/** The folder of a report, which is written whole or not at all. Not safe for use by many threads. */
 public final class ReportFolder {
     private static final String MARK = "figures.json";
     private static final Set<String> ENTRIES =
@@ -101,82 +98,20 @@ public final class ReportFolder {
      * @param closed whether only the owner may read it
      */
     public void write(Figures figures, Document document, List<Rejection> rejections, boolean closed) {
-        Path partial = path.resolveSibling(
-                "." + path.getFileName() + ".partial-" + ProcessHandle.current().pid());
-        Thread cleaner = new Thread(() -> delete(partial), "remove partial report");
-        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            Files.createDirectories(partial.getParent());
-            delete(partial);
-            if (closed) {
-                Files.createDirectory(
-                        partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(partial);
-            }
-            fill(partial, figures, document, rejections);
-            replace(partial);
+            WholeFolder.write(path, files(figures, document, rejections), closed);
         } catch (IOException | UncheckedIOException e) {
             throw notWritable(path, e);
-        } finally {
-            delete(partial);
-            removeHook(cleaner);
         }
     }
 
-    private static void removeHook(Thread cleaner) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook runs and finds nothing to remove, or what is to be removed.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void fill(Path folder, Figures figures, Document document, List<Rejection> rejections)
+    private static Map<String, byte[]> files(Figures figures, Document document, List<Rejection> rejections)
             throws IOException {
-        write(folder.resolve(MARK), JsonFigures.write(figures));
-        for (Map.Entry<String, byte[]> file : DocumentFiles.of(document).entrySet()) {
-            Path target = folder.resolve(file.getKey());
-            Files.createDirectories(target.getParent());
-            Files.write(target, file.getValue());
-        }
+        Map<String, byte[]> files = new TreeMap<>(DocumentFiles.of(document));
+        files.put(MARK, JsonFigures.write(figures).getBytes(StandardCharsets.UTF_8));
         StringWriter rejected = new StringWriter();
         RejectedFile.write(rejections, rejected);
-        write(folder.resolve("rejected.csv"), rejected.toString());
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.writeString(file, text, StandardCharsets.UTF_8);
-    }
-
-    private void replace(Path partial) throws IOException {
-        if (!Files.exists(path)) {
-            Files.move(partial, path);
-            return;
-        }
-        Path old = path.resolveSibling(
-                "." + path.getFileName() + ".old-" + ProcessHandle.current().pid());
-        Files.move(path, old);
-        try {
-            Files.move(partial, path);
-        } catch (IOException e) {
-            Files.move(old, path); // the earlier report goes back to where it was
-            throw e;
-        }
-        delete(old);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(folder)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(entry);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.put("rejected.csv", rejected.toString().getBytes(StandardCharsets.UTF_8));
+        return files;
     }
 }

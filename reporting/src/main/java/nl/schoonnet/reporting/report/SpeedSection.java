@@ -55,6 +55,10 @@ final class SpeedSection {
         return new Section("part-speed", words.get("speed", words.norm()), blocks);
     }
 
+    private static Cell groupCell(Wording words, Speed s) {
+        return Cell.coded(s.group() + "/" + s.yardstick(), group(words, s));
+    }
+
     private static String group(Wording words, Speed s) {
         return words.code("group", s.group()) + " · " + words.code("yardstick", s.yardstick());
     }
@@ -65,8 +69,8 @@ final class SpeedSection {
                 words.get("classes.caption"),
                 Column.text("group", words.get("group")),
                 Column.text("class", words.get("class")),
-                Column.number("sure", words.get("sure"), "", 0),
-                Column.number("possible", words.get("possible"), "", 0),
+                Column.count("sure", words.get("sure")),
+                Column.count("possible", words.get("possible")),
                 Column.shareRange("share", words.get("share.range")));
         List<ClassBars.Bar> bars = new ArrayList<>();
         List<ClassBars.Part> parts = List.of(
@@ -77,8 +81,8 @@ final class SpeedSection {
         for (Speed s : words.figures().speed()) {
             for (ClassFigure c : s.classes()) {
                 twin.row(
-                        Cell.words(group(words, s)),
-                        Cell.words(words.code("class", c.code())),
+                        groupCell(words, s),
+                        words.cell("removal", c.code()),
                         Cell.value(c.sure()),
                         Cell.value(c.possible()),
                         Cell.range(c.low(), c.high()));
@@ -86,9 +90,13 @@ final class SpeedSection {
             double n = s.withinNorm().n();
             if (n > 0) {
                 double other = 0;
+                // Off this provider's network a move away counts as gone, like in the headline.
+                Set<String> others = s.yardstick().equals("off-this-network")
+                        ? Set.of("made_inaccessible")
+                        : Set.of("moved", "made_inaccessible");
                 for (ClassFigure c : s.classes()) {
-                    if (Set.of("moved", "made_inaccessible").contains(c.code())) {
-                        other += c.sure() / n;
+                    if (others.contains(c.code())) {
+                        other += c.low();
                     }
                 }
                 double within = s.withinNorm().low();
@@ -190,7 +198,7 @@ final class SpeedSection {
                 Column.hours("restricted_mean", words.get("restricted.mean")));
         for (Speed s : words.figures().speed()) {
             table.row(
-                    Cell.words(group(words, s)),
+                    groupCell(words, s),
                     Cell.value(s.withinNorm().n()),
                     Cell.value(s.withinNorm().effectiveN()),
                     Cell.range(s.withinNorm().low(), s.withinNorm().high()),
@@ -220,7 +228,7 @@ final class SpeedSection {
                 incidence.byEnd().entrySet()) {
             byHours(end.getValue())
                     .forEach((hours, e) -> table.row(
-                            Cell.words(words.code("class", end.getKey())),
+                            words.cell("class", end.getKey()),
                             Cell.value(Double.parseDouble(hours)),
                             Wording.value(e.value()),
                             Wording.range(e)));
@@ -243,7 +251,11 @@ final class SpeedSection {
                     words,
                     table,
                     "sieve",
-                    words.get("answers.sieve", words.texts().hours(f.sieve().start())),
+                    Cell.coded(
+                            "sieve",
+                            words.get(
+                                    "answers.sieve",
+                                    words.texts().hours(f.sieve().start()))),
                     f.sieve().cdf(),
                     f.sieve().low(),
                     f.sieve().high());
@@ -253,7 +265,7 @@ final class SpeedSection {
                     words,
                     table,
                     "npmle",
-                    words.get(f.npmle().truncated() ? "answers.diagnostic" : "answers.items"),
+                    words.cell("answers", f.npmle().truncated() ? "diagnostic" : "items"),
                     f.npmle().cdf(),
                     f.npmle().low(),
                     f.npmle().high());
@@ -264,7 +276,9 @@ final class SpeedSection {
                     words,
                     table,
                     "kaplan-meier",
-                    words.get(f.kaplanMeier().admitted() ? "answers.only.removal" : "answers.convention"),
+                    f.kaplanMeier().admitted()
+                            ? Cell.coded("only_removal", words.get("answers.only.removal"))
+                            : words.cell("answers", "convention"),
                     f.kaplanMeier().cdf(),
                     null,
                     null);
@@ -276,14 +290,14 @@ final class SpeedSection {
             Wording words,
             Wording.TableBuilder table,
             String estimator,
-            String answers,
+            Cell answers,
             SortedMap<String, Double> cdf,
             @Nullable SortedMap<String, @Nullable Double> low,
             @Nullable SortedMap<String, @Nullable Double> high) {
         byHours(cdf)
                 .forEach((hours, value) -> table.row(
-                        Cell.words(words.code("estimator", estimator)),
-                        Cell.words(answers),
+                        words.cell("estimator", estimator),
+                        answers,
                         Cell.value(Double.parseDouble(hours)),
                         Cell.value(value),
                         low == null || high == null
@@ -308,12 +322,12 @@ final class SpeedSection {
                         Column.share("from_24_to_48", words.code("class", "from_24_to_48")),
                         Column.share("beyond_48", words.code("class", "beyond_48")))
                 .row(
-                        Cell.words(words.get("convention.last.seen")),
+                        Cell.coded("last_seen", words.get("convention.last.seen")),
                         Cell.value(c.lastSeen().within24()),
                         Cell.value(c.lastSeen().from24to48()),
                         Cell.value(c.lastSeen().beyond48()))
                 .row(
-                        Cell.words(words.get("convention.first.absent")),
+                        Cell.coded("first_absent", words.get("convention.first.absent")),
                         Cell.value(c.firstAbsent().within24()),
                         Cell.value(c.firstAbsent().from24to48()),
                         Cell.value(c.firstAbsent().beyond48()))

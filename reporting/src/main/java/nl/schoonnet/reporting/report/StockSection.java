@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.report;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ import nl.schoonnet.reporting.document.Column;
 import nl.schoonnet.reporting.document.Paragraph;
 import nl.schoonnet.reporting.document.Plot;
 import nl.schoonnet.reporting.document.Section;
+import nl.schoonnet.reporting.figures.FigureSettings;
 import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.plot.Axis;
 import nl.schoonnet.reporting.plot.Caption;
 import nl.schoonnet.reporting.plot.Interval;
 import nl.schoonnet.reporting.plot.StockAreas;
+import org.jspecify.annotations.Nullable;
 
 /** What stays online: the second headline. */
 final class StockSection {
@@ -25,10 +28,25 @@ final class StockSection {
         Figures.Stock s = words.figures().stock();
         List<Block> blocks = new ArrayList<>();
         blocks.add(Paragraph.of(words.get("stock.explained")));
+        long carried = words.figures().headline().carriedIn();
+        if (carried > 0) {
+            blocks.add(Paragraph.of(words.get("stock.carried", words.texts().count(carried))));
+        }
         if (s.at().size() >= 2) {
             blocks.add(plot(words, s));
         }
         return new Section("part-stock", words.get("stock"), blocks);
+    }
+
+    /** From here on an item that is still there may not have been looked at again, so "surely" falls of itself; not so in a feed. */
+    private static StockAreas.@Nullable Unsettled unsettled(Wording words) {
+        if (words.figures().snapshots() != null) {
+            return null;
+        }
+        Instant cutoff = Instant.parse(words.figures().method().cutoff());
+        return new StockAreas.Unsettled(
+                words.day(cutoff.minus(FigureSettings.SEEN_WITHIN).toString()),
+                words.get("stock.unsettled", words.seenWithinDays()));
     }
 
     private static Block plot(Wording words, Figures.Stock s) {
@@ -57,7 +75,7 @@ final class StockSection {
                     s.open().get(i), Math.max(s.open().get(i), s.possiblyOpen().get(i))));
             if (i % step == 0 || i == days.size() - 1) {
                 twin.row(
-                        Cell.words(words.texts().date(days.get(i))),
+                        words.dateCell(days.get(i)),
                         Cell.value(s.open().get(i)),
                         Cell.value(s.beyond24().get(i)),
                         Cell.value(s.beyond48().get(i)),
@@ -73,7 +91,8 @@ final class StockSection {
                         words.get(
                                 "stock.description",
                                 words.texts().count(largest),
-                                words.texts().count(s.open().getLast())),
+                                words.texts().count(s.open().getLast()),
+                                words.texts().count(s.possiblyOpen().getLast())),
                         words.sample(words.figures().items()),
                         words.source() + " " + words.get("stock.uncertainty")),
                 new StockAreas(
@@ -85,7 +104,8 @@ final class StockSection {
                                 new StockAreas.Layer(words.get("stock.layer.24"), oneDay),
                                 new StockAreas.Layer(words.get("stock.layer.0"), fresh)),
                         total,
-                        List.of()),
+                        List.of(),
+                        unsettled(words)),
                 twin.note(words.get("stock.note")));
     }
 }

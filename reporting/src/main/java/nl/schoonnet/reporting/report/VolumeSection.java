@@ -111,11 +111,15 @@ final class VolumeSection {
             columns.add(Column.number("per_10000_domains", words.get("per.domains"), "", 1));
             columns.add(Column.numberRange("per_10000_domains_95", words.get("per.domains.interval"), "", 1));
         }
+        boolean marked = rows.stream().anyMatch(r -> !r.mark().isEmpty());
+        if (marked) {
+            columns.add(Column.text("mark", words.get("mark")));
+        }
         List<List<Cell>> cells = new ArrayList<>();
         List<Bars.Row> bars = new ArrayList<>();
         for (PartyVolume row : rows) {
             List<Cell> line = new ArrayList<>(List.of(
-                    Cell.words(words.party(row.party())),
+                    words.partyCell(row.party()),
                     Cell.value(row.items()),
                     Cell.value(row.share()),
                     Cell.value(row.cumulativeShare())));
@@ -129,6 +133,9 @@ final class VolumeSection {
                     line.add(Wording.value(e.value()));
                     line.add(Wording.range(e));
                 }
+            }
+            if (marked) {
+                line.add(Cell.coded(row.mark(), row.mark().isEmpty() ? "" : words.get("under.represented")));
             }
             cells.add(line);
             bars.add(new Bars.Row(
@@ -188,7 +195,7 @@ final class VolumeSection {
         for (MonthVolume m : v.months()) {
             YearMonth month = YearMonth.parse(m.month());
             List<Cell> row = new ArrayList<>();
-            row.add(Cell.words(words.texts().month(month)));
+            row.add(Cell.coded(m.month(), words.texts().month(month)));
             row.add(Wording.count(m.items()));
             for (String source : sources) {
                 // What the public edition merged into others is not zero.
@@ -245,7 +252,7 @@ final class VolumeSection {
         words.figures()
                 .concentration()
                 .forEach((unit, c) -> table.row(
-                        Cell.words(words.code("concentration", unit)),
+                        words.cell("concentration", unit),
                         Wording.count(c.parties()),
                         Cell.value(c.cr4()),
                         Wording.range(c.cr4Interval()),

@@ -11,6 +11,7 @@ import nl.schoonnet.reporting.document.Cell;
 import nl.schoonnet.reporting.document.Column;
 import nl.schoonnet.reporting.document.Table;
 import nl.schoonnet.reporting.edition.Redaction;
+import nl.schoonnet.reporting.figures.FigureSettings;
 import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.ShareFigure;
@@ -48,6 +49,34 @@ record Wording(Figures figures, Texts texts) {
             return code("unknownhost", party.substring(UNKNOWN.length()));
         }
         return party.equals(Redaction.OTHERS) ? get("others") : party;
+    }
+
+    /** A party for a table; those that are nobody in particular have words and a code. */
+    Cell partyCell(String party) {
+        return Cell.coded(party, party(party));
+    }
+
+    /** A code with its words. */
+    Cell cell(String family, String code) {
+        return Cell.coded(code, code(family, code));
+    }
+
+    /** A date, ISO 8601 for machines. */
+    Cell dateCell(LocalDate date) {
+        return Cell.coded(date.toString(), texts.date(date));
+    }
+
+    /** What of the items online has been so for long, and what may be online besides. */
+    String openBeyond() {
+        Figures.Headline h = figures.headline();
+        String beyond = get("headline.open.beyond", texts.count(h.openBeyondNorm()), norm());
+        return h.notSeenSince() <= 0
+                ? beyond
+                : beyond + "; " + get("headline.open.lost", texts.count(h.notSeenSince()), seenWithinDays());
+    }
+
+    String seenWithinDays() {
+        return texts.count(FigureSettings.SEEN_WITHIN.toDays());
     }
 
     String sample(long n) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.LineReader;
 import nl.schoonnet.internet.input.Rejection;
@@ -87,10 +91,19 @@ final class CsvRows implements AutoCloseable {
      * @throws InputException if there is no header that can be read
      */
     static CsvRows open(Path path, boolean quotes, ReadingLog log) {
+        return open(rejections -> LineReader.open(path, rejections), quotes, log);
+    }
+
+    /** The same for a stream that is called {@code name}, plain or gzip; it is closed with the rows. */
+    static CsvRows open(String name, InputStream in, boolean quotes, ReadingLog log) {
+        return open(rejections -> LineReader.of(name, in, rejections), quotes, log);
+    }
+
+    private static CsvRows open(Function<Consumer<Rejection>, LineReader> source, boolean quotes, ReadingLog log) {
         // What the reader says before the first line is about the header, and makes the file unusable.
         List<Rejection> early = new ArrayList<>();
         boolean[] headerRead = new boolean[1];
-        LineReader reader = LineReader.open(path, rejection -> {
+        LineReader reader = source.apply(rejection -> {
             if (headerRead[0]) {
                 log.accept(rejection);
             } else {
@@ -197,15 +210,23 @@ final class CsvRows implements AutoCloseable {
      * @throws InputException if it is not there
      */
     int required(String name, String known) {
-        int column = column(name);
-        if (column < 0) {
+        demand(known, name);
+        return column(name);
+    }
+
+    /** Refuses a file that lacks any of these columns, and names all that it lacks. */
+    void demand(String known, String... names) {
+        List<String> missing = Stream.of(names).filter(name -> column(name) < 0).toList();
+        if (!missing.isEmpty()) {
+            String lacking = missing.size() == 1
+                    ? missing.getFirst()
+                    : String.join(", ", missing.subList(0, missing.size() - 1)) + " and " + missing.getLast();
             throw new InputException(
                     "missing_column",
                     file,
                     0,
-                    file + " has no column " + name + "; the columns known here are " + known + ".");
+                    file + " has no column " + lacking + "; the columns known here are " + known + ".");
         }
-        return column;
     }
 
     /** Lets rows with too many fields be put together again where there is one way to do so; only without quotes. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverCountry country of the server as located, ISO 3166-1 alpha-2 in upper case
  * @param registrar the registrar of the domain
  * @param inclusion probability with which the item was drawn into the sample, in (0, 1]; 1 where the file has no such column,
- *     0 where it has one and the row leaves it empty: not drawn
+ *     0 where it has one that other rows fill and this one leaves empty: not drawn
  * @param others the columns that were asked to be kept, by lower-case name
  * @param flags cautions about this notice
  * @param file name of the file, without its folder
@@ -72,6 +72,32 @@ public record Notice(
         addresses = List.copyOf(addresses);
         others = Map.copyOf(others);
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    }
+
+    /** The same notice, drawn with another probability. */
+    Notice withInclusion(double probability) {
+        return new Notice(
+                id,
+                item,
+                url,
+                clocks,
+                channel,
+                status,
+                recipient,
+                batch,
+                page,
+                cluster,
+                addresses,
+                source,
+                contentHash,
+                enteredAt,
+                serverCountry,
+                registrar,
+                probability,
+                others,
+                flags,
+                file,
+                line);
     }
 
     /** The instant of a clock, or null where the row does not know it. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.takedown.episode.Channel;
@@ -51,36 +53,51 @@ final class NoticeReader {
             "registrar",
             "inclusion");
     private static final String COLUMNS =
-            "notice_id, url, one or more of " + CLOCK_COLUMNS + ", and if wanted " + String.join(", ", OPTIONAL);
+            "notice_id, url, one or more with a time, and those that docs/formats.md lists";
 
     /** Below this the weight of an item is no number to work with. */
     private static final BigDecimal SMALLEST_INCLUSION = new BigDecimal("1e-9");
 
     private final Set<String> keep;
     private final ReadingLog log;
-    private final List<Notice> notices = new ArrayList<>();
+    private final Consumer<Notice> sink;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> texts = new HashMap<>();
     private final ScartReader scart;
+    private boolean inclusionStated;
+    private boolean inclusionLeftEmpty;
 
-    private NoticeReader(Set<String> keep, ReadingLog log) {
+    private NoticeReader(Set<String> keep, ReadingLog log, Consumer<Notice> sink) {
+        this.sink = sink;
         this.keep = keep;
         this.log = log;
         this.scart = new ScartReader(keep, log);
     }
 
     static Notices read(List<Path> files, Set<String> keep, ReadingLog log) {
-        NoticeReader reader = new NoticeReader(keep, log);
+        List<Notice> notices = new ArrayList<>();
+        NoticeReader reader = new NoticeReader(keep, log, notices::add);
         files.forEach(reader::read);
         reader.scart.finish();
         for (Notice notice : reader.scart.notices()) {
             if (reader.ids.add(notice.id())) {
-                reader.notices.add(notice);
+                notices.add(notice);
             } else {
                 log.accept(new Rejection(notice.file(), notice.line(), "filenumber", "duplicate_id"));
             }
         }
-        return new Notices(reader.notices, reader.scart.findings());
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = reader.inclusionLeftEmpty && !reader.inclusionStated;
+        return new Notices(
+                neverStated ? notices.stream().map(n -> n.withInclusion(1)).toList() : notices,
+                reader.scart.findings(),
+                neverStated);
+    }
+
+    static void each(String name, InputStream in, ReadingLog log, Consumer<Notice> sink) {
+        try (CsvRows rows = CsvRows.open(name, in, true, log)) {
+            new NoticeReader(Set.of(), log, sink).readOwn(rows);
+        }
     }
 
     private void read(Path file) {
@@ -104,7 +121,7 @@ final class NoticeReader {
         while (rows.next()) {
             Notice notice = notice(rows, columns);
             if (notice != null) {
-                notices.add(notice);
+                sink.accept(notice);
             }
         }
     }
@@ -143,6 +160,8 @@ final class NoticeReader {
             return null;
         }
         ids.add(id);
+        inclusionStated |= columns.inclusion >= 0 && inclusion > 0;
+        inclusionLeftEmpty |= inclusion == 0;
         return new Notice(
                 id,
                 item.isEmpty() ? id : item,
@@ -229,6 +248,7 @@ final class NoticeReader {
         final List<String> unknown = new ArrayList<>();
 
         Columns(CsvRows rows, Set<String> keep) {
+            rows.demand(COLUMNS, "notice_id", "url");
             id = rows.required("notice_id", COLUMNS);
             url = rows.required("url", COLUMNS);
             for (String name : rows.header()) {

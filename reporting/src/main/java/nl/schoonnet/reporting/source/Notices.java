@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The notices of all files, in the order of the files and their rows; those from SCART come last, by their item.
  *
  * @param notices one per usable row; from SCART one per item, joined over its exports
  * @param findings what SCART knew of looks, one per item of SCART
+ * @param inclusionNeverStated whether there is a column {@code inclusion} that no row fills, so that it was taken as absent
  */
-public record Notices(List<Notice> notices, List<ScartFinding> findings) {
+public record Notices(List<Notice> notices, List<ScartFinding> findings, boolean inclusionNeverStated) {
     /** Copies the lists. */
     public Notices {
         notices = List.copyOf(notices);
@@ -29,5 +32,17 @@ public record Notices(List<Notice> notices, List<ScartFinding> findings) {
      */
     public static Notices read(List<Path> files, Set<String> keep, ReadingLog log) {
         return NoticeReader.read(files, keep, log);
+    }
+
+    /**
+     * Reads notices in our own columns from a stream, one after the other, without keeping them.
+     *
+     * @param name what rejections call the stream
+     * @param in CSV with {@code ,} or {@code ;}, plain or gzip; it is closed
+     * @param sink receives each good row, in order, on the calling thread
+     * @throws nl.schoonnet.internet.input.InputException if it can't be used at all
+     */
+    public static void each(String name, InputStream in, ReadingLog log, Consumer<Notice> sink) {
+        NoticeReader.each(name, in, log, sink);
     }
 }

@@ -52,6 +52,7 @@ final class SightingReader {
 
     void read(Path file) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(COLUMNS, "item", "url", "observed_at", "vantage", "verdict", "reason", "address");
             int item = rows.required("item", COLUMNS);
             int url = rows.required("url", COLUMNS);
             int observedAt = rows.required("observed_at", COLUMNS);

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Readers of the small files that people keep by hand. */
 final class SmallTables {
@@ -19,8 +21,9 @@ final class SmallTables {
 
     private SmallTables() {}
 
-    static List<Intervention> interventions(Path file, ReadingLog log) {
+    static List<Intervention> interventions(Path file, Function<String, Optional<String>> providers, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(INTERVENTION_COLUMNS, "provider", "kind");
             int provider = rows.required("provider", INTERVENTION_COLUMNS);
             int kind = rows.required("kind", INTERVENTION_COLUMNS);
             int date = rows.column("date");
@@ -36,8 +39,12 @@ final class SmallTables {
                     row.fault(date, "two_times");
                 }
                 long nanos = row.dateOrTime(byDate ? date : at, byDate ? "date" : "at");
+                String id = providers.apply(name).orElse("");
+                if (row.isGood() && id.isEmpty()) {
+                    row.fault(provider, "unknown_provider");
+                }
                 if (row.isGood() && what != null) {
-                    result.add(new Intervention(name, Timestamps.toInstant(nanos), what, rows.get(note)));
+                    result.add(new Intervention(id, Timestamps.toInstant(nanos), what, rows.get(note)));
                 }
             }
             return List.copyOf(result);
@@ -46,6 +53,7 @@ final class SmallTables {
 
     static List<MayName> mayName(Path file, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(MAY_NAME_COLUMNS, "name", "basis", "from");
             int name = rows.required("name", MAY_NAME_COLUMNS);
             int basis = rows.required("basis", MAY_NAME_COLUMNS);
             int from = rows.required("from", MAY_NAME_COLUMNS);
@@ -69,6 +77,7 @@ final class SmallTables {
 
     static List<PrintedFigure> archive(Path file, ReadingLog log) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
+            rows.demand(ARCHIVE_COLUMNS, "period", "source", "method", "class", "share_percent", "count");
             int period = rows.required("period", ARCHIVE_COLUMNS);
             int source = rows.required("source", ARCHIVE_COLUMNS);
             int method = rows.required("method", ARCHIVE_COLUMNS);

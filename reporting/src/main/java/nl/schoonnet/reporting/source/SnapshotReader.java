@@ -113,6 +113,7 @@ final class SnapshotReader {
         List<Entry> entries = new ArrayList<>();
         Set<Long> times = new HashSet<>();
         try (CsvRows rows = CsvRows.open(folder.resolve(INDEX), true, log)) {
+            rows.demand(COLUMNS, "taken_at", "file", "items");
             int takenAt = rows.required("taken_at", COLUMNS);
             int file = rows.required("file", COLUMNS);
             int count = rows.required("items", COLUMNS);

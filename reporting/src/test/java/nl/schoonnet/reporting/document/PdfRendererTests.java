@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.schoonnet.reporting.plot.Axis;
+import nl.schoonnet.reporting.plot.Bars;
+import nl.schoonnet.reporting.plot.Caption;
 import nl.schoonnet.reporting.plot.PlotDrawing;
 import nl.schoonnet.reporting.plot.PlotSize;
 import nl.schoonnet.reporting.text.Texts;
@@ -24,6 +29,7 @@ import org.apache.pdfbox.pdmodel.interactive.action.PDAction;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -43,6 +49,79 @@ class PdfRendererTests {
         stripper.setStartPage(first);
         stripper.setEndPage(last);
         return stripper.getText(pdf);
+    }
+
+    @Test
+    void a_name_in_a_script_that_the_typeface_lacks_is_said_to_be_one_and_others_are_printed() throws IOException {
+        List<String> printed = List.of("Εταιρεία Φιλοξενίας", "Хостинг Север", "Łódź Hosting", "# 1 Hosting");
+        List<String> lacking = List.of("شركة استضافة", "北方主机 公司", "אירוח", "ホスト B.V.");
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Bars.Row> bars = new ArrayList<>();
+        for (String name : Stream.concat(printed.stream(), lacking.stream()).toList()) {
+            rows.add(List.of(Cell.words(name), Cell.value(3)));
+            bars.add(new Bars.Row(name, 3, null, 0.1, 0.2, false));
+        }
+        Table table =
+                new Table("names", "Names", List.of(Column.text("name", "Name"), Column.count("n", "n")), rows, "");
+        Plot plot = new Plot(
+                new Caption("names-plot", "Names", "Names", "n = 3", "Made up."),
+                new Bars(Axis.linear("items", ""), "share", "cumulative", bars),
+                table);
+        Document document = new Document(
+                "Names",
+                "",
+                "",
+                Locale.of("en"),
+                List.of(new Section("part-names", "Names", List.of(plot))),
+                "method",
+                new Metadata("", "", List.of()));
+        try (PDDocument pdf = Loader.loadPDF(PdfRenderer.render(document))) {
+            String all = text(pdf, 1, pdf.getNumberOfPages());
+            assertThat(all).contains(printed).contains("(other script) B.V.");
+            assertThat(all.replace("# 1 Hosting", "")).doesNotContain("#").doesNotContain("\uFFFD");
+            assertThat(all.split(Pattern.quote("(in another script: see the web page)"), -1))
+                    .as("once for each name in the table")
+                    .hasSize(lacking.size() + 1);
+        }
+        assertThat(HtmlRenderer.render(document)).contains(lacking);
+    }
+
+    @Test
+    void a_table_that_is_wider_than_the_page_is_printed_in_parts_and_nothing_is_cut_off() throws IOException {
+        List<Column> columns = new ArrayList<>(List.of(Column.text("name", "Aanbieder")));
+        List<Cell> row = new ArrayList<>(List.of(Cell.words("Polderbeeld Servers B.V.")));
+        for (int i = 1; i < 17; i++) {
+            columns.add(Column.numberRange("c" + i, "geloofwaardigheidsinterval " + i, "h", 0));
+            row.add(Cell.range(700_000 + i, 800_000 + i));
+        }
+        Document document = new Document(
+                "Wide",
+                "",
+                "",
+                Locale.of("nl"),
+                List.of(new Section(
+                        "part-wide", "Wide", List.of(new Table("wide", "Wide", columns, List.of(row), "note")))),
+                "method",
+                new Metadata("", "", List.of()));
+        try (PDDocument pdf = Loader.loadPDF(PdfRenderer.render(document))) {
+            double[] right = {0};
+            PDFTextStripper stripper = new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(TextPosition text) {
+                    right[0] = Math.max(right[0], text.getXDirAdj() + text.getWidthDirAdj());
+                    super.processTextPosition(text);
+                }
+            };
+            String all = stripper.getText(pdf);
+            assertThat(all).contains("Wide (deel 1 van ", "Wide (deel 2 van ");
+            assertThat(dense(all).split("PolderbeeldServersB.V.", -1)).hasSizeGreaterThan(2);
+            for (int i = 1; i < 17; i++) {
+                assertThat(dense(all)).contains(Texts.of(Locale.of("nl")).range(700_000 + i, 800_000 + i, 0));
+            }
+            assertThat(right[0])
+                    .as("right margin of 18 mm, in points")
+                    .isLessThanOrEqualTo(pdf.getPage(0).getMediaBox().getWidth() - 18 / 25.4 * 72 + 1);
+        }
     }
 
     private static String dense(String text) {

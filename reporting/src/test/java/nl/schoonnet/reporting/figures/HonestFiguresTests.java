@@ -6,97 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
-import nl.schoonnet.reporting.population.ClusterBy;
 import nl.schoonnet.reporting.population.Item;
-import nl.schoonnet.reporting.population.Population;
-import nl.schoonnet.reporting.population.PopulationReader;
-import nl.schoonnet.reporting.population.RankedRole;
-import nl.schoonnet.reporting.population.Selection;
 import nl.schoonnet.reporting.source.Intervention;
 import nl.schoonnet.reporting.source.InterventionKind;
-import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.takedown.share.Standing;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Small cases in which a figure could say more than the looks do. */
-class HonestFiguresTests {
-    private static final String A = "192.0.2.1";
-    private static final String B = "198.51.100.1";
-    private static final String NOBODY = "203.0.113.1";
-
-    @TempDir
-    Path folder;
-
-    private final StringBuilder notices =
-            new StringBuilder("notice_id,item,url,delivered_at,channel,status,address,content_hash,inclusion\n");
-    private final StringBuilder sightings = new StringBuilder("item,url,observed_at,vantage,verdict,reason,address\n");
-
-    private void notice(String item, String path, String at, String address, String hash, String inclusion) {
-        notices.append("n-%s,%s,https://a.example/%s,%s,hotline,delivered,%s,%s,%s\n"
-                .formatted(item, item, path, at, address, hash, inclusion));
-    }
-
-    private void look(String item, String path, String at, String verdict, String reason) {
-        sightings.append("%s,https://a.example/%s,%s,v,%s,%s,\n".formatted(item, path, at, verdict, reason));
-    }
-
-    private void there(String item, String path, String at) {
-        look(item, path, at, "AVAILABLE", "SAME");
-    }
-
-    private void gone(String item, String path, String day) {
-        look(item, path, day + "T12:00:00Z", "ABSENT", "GONE_404");
-        look(item, path, day + "T13:00:00Z", "ABSENT", "GONE_404");
-    }
-
-    private Population population() throws IOException {
-        Path registry = folder.resolve("providers.yaml");
-        Files.writeString(registry, """
-                providers:
-                  - id: a
-                    name: A
-                    parts:
-                      - {prefix: 192.0.2.0/24, from: 2020-01-01, evidence: "made up"}
-                  - id: b
-                    name: B
-                    parts:
-                      - {prefix: 198.51.100.0/24, from: 2020-01-01, evidence: "made up"}
-                """);
-        ReadingLog log = new ReadingLog();
-        Population population = PopulationReader.read(
-                new Selection(
-                        List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
-                        List.of(Files.writeString(folder.resolve("sightings.csv"), sightings)),
-                        List.of(),
-                        List.of(),
-                        registry,
-                        null,
-                        null,
-                        null,
-                        RankedRole.WEB_HOST,
-                        new ClusterBy.ByItem(),
-                        1),
-                log);
-        assertThat(log.rejections()).isEmpty();
-        return population;
-    }
-
-    private static FigureSettings settings() {
-        return new FigureSettings(
-                Duration.ofDays(1), 20, 10, 0, 1, null, "all", "", "", new TreeMap<>(), "internal", null, null);
-    }
-
-    private Figures figures(List<Intervention> interventions) throws IOException {
-        return FigureRun.of(population(), settings(), new TreeMap<>(), interventions, List.of(), part -> {});
-    }
-
+class HonestFiguresTests extends SmallCases {
     @Test
     void content_that_went_to_another_provider_is_no_return_there() throws IOException {
         notice("i1", "1", "2025-01-01T12:00:00Z", A, "h1", "1");

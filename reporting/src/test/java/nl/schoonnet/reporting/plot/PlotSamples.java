@@ -238,7 +238,11 @@ public final class PlotSamples {
         List<Interval> total = random.nextBoolean()
                 ? List.of()
                 : days.stream().map(day -> interval(0, size * 4)).toList();
-        return new StockAreas(Axis.linear(name(), "items"), days, layers, total, events(first, count));
+        StockAreas.Unsettled unsettled = total.isEmpty() || random.nextBoolean()
+                ? null
+                : new StockAreas.Unsettled(
+                        days.getLast().minusDays(random.nextInt(10)), "last days: not every item was looked at again");
+        return new StockAreas(Axis.linear(name(), "items"), days, layers, total, events(first, count), unsettled);
     }
 
     private LorenzCurve lorenz() {

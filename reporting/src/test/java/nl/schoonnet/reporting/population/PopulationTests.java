@@ -195,6 +195,20 @@ class PopulationTests {
     }
 
     @Test
+    void absences_at_another_providers_address_are_no_removal_by_the_first_one() {
+        providers = write("providers.yaml", PROVIDERS);
+        Population population = read(
+                NOTICES + notice("n1", "i1", "x", "2025-03-01T08:00:00Z", "hotline,delivered,192.0.2.1"),
+                look("i1", "2025-03-01T10:00:00Z", "AVAILABLE", "SAME", "192.0.2.1")
+                        + look("i1", "2025-03-01T20:00:00Z", "ABSENT", "GONE_404", "192.0.2.200")
+                        + look("i1", "2025-03-01T21:00:00Z", "ABSENT", "GONE_404", "192.0.2.200"));
+        Item item = population.items().getFirst();
+        assertThat(item.offNetwork().end()).isInstanceOf(End.Moved.class);
+        assertThat(item.offNetwork().end().rightIfEnded()).hasValue(Instant.parse("2025-03-01T20:00:00Z"));
+        assertThat(item.offInternet().end()).isInstanceOf(End.Removed.class);
+    }
+
+    @Test
     void another_address_of_the_same_provider_is_no_move() {
         providers = write("providers.yaml", PROVIDERS);
         Population population = read(

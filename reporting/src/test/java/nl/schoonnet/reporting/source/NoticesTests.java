@@ -105,10 +105,17 @@ class NoticesTests {
     void an_item_is_drawn_for_sure_without_the_column_and_not_at_all_with_an_empty_field() {
         assertThat(read(folder.lines("n.csv", HEADER, GOOD)).getFirst().inclusion())
                 .isEqualTo(1);
-        assertThat(read(folder.lines("m.csv", HEADER + ",inclusion", ALSO_GOOD + ","))
-                        .getFirst()
-                        .inclusion())
-                .isZero();
+        assertThat(read(folder.lines("m.csv", HEADER + ",inclusion", GOOD + ",0.5", ALSO_GOOD + ",")))
+                .extracting(Notice::inclusion)
+                .containsExactly(0.5, 0.0);
+    }
+
+    @Test
+    void a_column_of_inclusion_that_no_row_of_any_file_fills_is_taken_as_absent() {
+        Path empty = folder.lines("a.csv", HEADER + ",inclusion", ALSO_GOOD + ",");
+        assertThat(read(empty).getFirst().inclusion()).isEqualTo(1);
+        Path filled = folder.lines("b.csv", HEADER + ",inclusion", GOOD + ",0.5");
+        assertThat(read(empty, filled)).extracting(Notice::inclusion).containsExactly(0.0, 0.5);
     }
 
     @Test
@@ -200,10 +207,14 @@ class NoticesTests {
     }
 
     @Test
-    void a_file_without_a_required_column_is_unusable_and_the_sentence_names_what_is_known() {
+    void a_file_without_a_required_column_is_unusable_and_the_sentence_names_what_is_missing_first() {
         assertThatThrownBy(() -> read(folder.lines("n.csv", "id,url,sent_at", GOOD)))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("n.csv has no column notice_id; the columns known here are notice_id, url,");
+                .hasMessage(
+                        "n.csv has no column notice_id; the columns known here are notice_id, url, one or more with a"
+                                + " time, and those that docs/formats.md lists.");
+        assertThatThrownBy(() -> read(folder.lines("n.csv", "id,link,sent_at", GOOD)))
+                .hasMessageStartingWith("n.csv has no column notice_id and url; ");
         assertThatThrownBy(() -> read(folder.lines("n.csv", "notice_id,url,at", GOOD)))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("n.csv has no column with a time; the times known here are reported_at,");

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import nl.schoonnet.internet.input.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class SmallTablesTests {
                 "P1,2020-06-05,,letter,\"two targets:",
                 "fewer notices, and within 24 h\"",
                 "P2,,2026-03-01T12:00:00+01:00,hash_check_joined,");
-        assertThat(Intervention.read(file, folder.log))
+        assertThat(Intervention.read(file, Optional::of, folder.log))
                 .containsExactly(
                         new Intervention(
                                 "P1",
@@ -56,7 +58,7 @@ class SmallTablesTests {
                 "P1,,,letter,",
                 "P1,2020-06-05,2026-03-01T12:00:00Z,letter,",
                 "P1,2020-06-05,,phone,");
-        assertThat(Intervention.read(file, folder.log)).isEmpty();
+        assertThat(Intervention.read(file, Optional::of, folder.log)).isEmpty();
         assertThat(folder.rejected())
                 .containsExactly(
                         "2:provider:missing_value",
@@ -67,11 +69,26 @@ class SmallTablesTests {
     }
 
     @Test
+    void an_intervention_on_nobody_is_rejected_and_a_name_becomes_an_id() {
+        Path file = folder.lines(
+                "i.csv",
+                "provider,date,kind",
+                "P1,2020-06-05,letter",
+                "Nobody,2020-06-05,letter",
+                "One B.V.,2020-06-06,letter");
+        Map<String, String> ids = Map.of("P1", "P1", "One B.V.", "P1");
+        assertThat(Intervention.read(file, name -> Optional.ofNullable(ids.get(name)), folder.log))
+                .extracting(Intervention::provider)
+                .containsExactly("P1", "P1");
+        assertThat(folder.rejected()).containsExactly("3:provider:unknown_provider");
+    }
+
+    @Test
     void one_column_of_times_is_enough() {
         Path dates = folder.lines("d.csv", "provider,date,kind", "P1,2020-06-05,meeting", "P1,,meeting");
         Path times = folder.lines("t.csv", "provider,at,kind", "P1,2020-06-05,meeting", "P1,,meeting");
-        assertThat(Intervention.read(dates, folder.log))
-                .isEqualTo(Intervention.read(times, folder.log))
+        assertThat(Intervention.read(dates, Optional::of, folder.log))
+                .isEqualTo(Intervention.read(times, Optional::of, folder.log))
                 .hasSize(1);
         assertThat(folder.rejected()).containsExactly("3:date:missing_value", "3:date:missing_value");
     }

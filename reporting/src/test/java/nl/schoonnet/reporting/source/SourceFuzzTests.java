@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -71,7 +72,8 @@ class SourceFuzzTests {
             case SNAPSHOT_INDEX ->
                 assertThat(Snapshots.read(temp, 1, (item, url) -> 0, 2, log).items())
                         .isEqualTo(1);
-            case INTERVENTIONS -> assertThat(Intervention.read(file, log)).doesNotContainNull();
+            case INTERVENTIONS ->
+                assertThat(Intervention.read(file, Optional::of, log)).doesNotContainNull();
             case ARCHIVE -> assertThat(PrintedFigure.read(file, log)).doesNotContainNull();
             case MAY_NAME -> assertThat(MayName.read(file, log)).doesNotHaveDuplicates();
         }

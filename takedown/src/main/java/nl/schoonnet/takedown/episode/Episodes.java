@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>Looks more than 48 hours apart don't confirm one another, but each can begin a run: R is the first absence that has
  *       its own confirmation within 48 hours.
  *   <li>With several vantage points the confirmation, too, must be one on which all of them agree.
+ *   <li>Before the notice one absent look of one vantage point is enough to have found it gone, if nobody saw it after
+ *       that: what a rate limit hid from the other vantage point is no removal after the notice.
  *   <li>A look found elsewhere interrupts a run of absences: a page that vanished on its way to another host was moved.
+ *   <li>Off this provider's network, absences at somebody else's address are no removal by the first party: confirmed,
+ *       they are a move, dated at the first of them.
  *   <li>A sighting after the cut-off moves no bound, but an absence that it contradicts is not confirmed.
  *   <li>An absence at the very instant of the notice was before it. An item found gone before the notice that is back
  *       within the relapse time was there after it: an ordinary episode, and the early absence is nobody's merit.

@@ -44,6 +44,13 @@ final class Runs {
         return null;
     }
 
+    /** A move that shows only in absences at somebody else's address, confirmed as other absences are. */
+    static @Nullable Finding goneElsewhere(List<Observation> looks, EpisodeRules rules) {
+        Finding absence =
+                confirmedAbsence(looks.stream().filter(Observation::elsewhere).toList(), rules);
+        return absence == null ? null : new Finding(Finding.Kind.MOVED, absence.at(), Reason.OTHER_NETWORK);
+    }
+
     private static Duration apart(Observation first, Observation second) {
         return Duration.between(first.at(), second.at());
     }

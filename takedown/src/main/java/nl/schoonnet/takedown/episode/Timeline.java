@@ -120,15 +120,25 @@ final class Timeline {
         return false;
     }
 
-    /** The first look of a gap that found the item gone, one look being enough, at or before {@code until}. */
+    /**
+     * The first look of a gap that found the item gone, at or before {@code until}. One look of one vantage point is enough:
+     * no other one saw the item since, or the gap would have ended. An absence that all share comes first.
+     */
     Optional<Observation> firstFoundGone(int gap, Instant until) {
         List<Observation> all = looksIn(gap);
         List<Observation> here = beforeMove(all);
         return new JointAbsences(here, rules)
                 .looks().stream()
                         .findFirst()
+                        .filter(look -> !look.at().isAfter(until))
+                        .or(() -> here.stream().filter(this::isAbsence).findFirst())
                         .or(() -> all.size() > here.size() ? Optional.of(all.get(here.size())) : Optional.empty())
                         .filter(look -> !look.at().isAfter(until));
+    }
+
+    private boolean isAbsence(Observation look) {
+        boolean several = rules.vantages().size() > 1;
+        return look.verdict() == Verdict.ABSENT && (!several || rules.vantages().containsKey(look.vantage()));
     }
 
     /** The last look of a gap, up to the cut-off, that says something, if there is one after {@code from}. */
@@ -146,7 +156,11 @@ final class Timeline {
             return Optional.empty();
         }
         List<Observation> here = beforeMove(all);
-        Finding first = earlier(Runs.removal(here, rules), Runs.inaccessible(here, rules));
+        List<Observation> own = ofFirstParty(here);
+        Finding first = earlier(Runs.removal(own, rules), Runs.inaccessible(own, rules));
+        if (own.size() < here.size()) {
+            first = earlier(first, Runs.goneElsewhere(here, rules));
+        }
         if (first == null && all.size() > here.size()) {
             Observation elsewhere = all.get(here.size());
             first = new Finding(Finding.Kind.MOVED, elsewhere.at(), elsewhere.reason());
@@ -156,7 +170,7 @@ final class Timeline {
 
     /** The first confirmed removal in a gap, also if another end came before it. */
     Optional<Finding> firstRemoval(int gap) {
-        return Optional.ofNullable(Runs.removal(beforeMove(looksIn(gap)), rules))
+        return Optional.ofNullable(Runs.removal(ofFirstParty(beforeMove(looksIn(gap))), rules))
                 .filter(this::byCutoff);
     }
 
@@ -184,6 +198,14 @@ final class Timeline {
             }
         }
         return looks;
+    }
+
+    /** For a provider's duty only what was found at that provider tells what it did. */
+    private List<Observation> ofFirstParty(List<Observation> looks) {
+        if (rules.yardstick() == Yardstick.OFF_THE_INTERNET || looks.stream().noneMatch(Observation::elsewhere)) {
+            return looks;
+        }
+        return looks.stream().filter(look -> !look.elsewhere()).toList();
     }
 
     private List<Observation> looksIn(int gap) {

@@ -279,6 +279,42 @@ class EpisodesTests {
     }
 
     @Test
+    void absences_at_another_partys_address_are_a_move_and_no_removal_by_the_first_party() {
+        Looks looks = none().seen(5).elsewhere(Reason.GONE_404, 9, 10);
+        assertThat(looks.end()).isEqualTo(new End.Moved(hour(5), hour(9), Reason.OTHER_NETWORK));
+        assertThat(looks.episode().removal()).isEmpty();
+        assertThat(looks.episode(RULES.withYardstick(Yardstick.OFF_THE_INTERNET))
+                        .end())
+                .isEqualTo(removed(5, 9));
+    }
+
+    @Test
+    void an_absence_on_the_way_to_another_party_is_no_faster_than_the_move() {
+        assertThat(none().seen(5)
+                        .elsewhere(Reason.GONE_404, 9)
+                        .found(Reason.OTHER_NETWORK, 30)
+                        .end())
+                .isEqualTo(new End.Moved(hour(5), hour(30), Reason.OTHER_NETWORK));
+        assertThat(none().seen(5).absent(8).elsewhere(Reason.GONE_404, 9).end())
+                .as("the one doesn't confirm the other")
+                .isEqualTo(stillThere(5));
+    }
+
+    @Test
+    void a_removal_by_the_first_party_stands_whatever_is_found_elsewhere_later() {
+        assertThat(none().seen(5)
+                        .absent(8, 9)
+                        .elsewhere(Reason.GONE_404, 12, 13)
+                        .end())
+                .isEqualTo(removed(5, 8));
+    }
+
+    @Test
+    void a_host_that_does_not_answer_elsewhere_is_not_the_first_party_being_down() {
+        assertThat(none().seen(5).elsewhere(Reason.TIMEOUT, 10, 50, 90).end()).isEqualTo(stillThere(5));
+    }
+
+    @Test
     void an_item_in_the_data_only_because_it_was_there_at_some_look_keeps_that_entry() {
         Episode episode = none().enteredAt(12).seen(20).absent(30, 31).episode();
         assertThat(episode.entry()).isEqualTo(hour(12));

@@ -49,6 +49,14 @@ final class Looks {
         return this;
     }
 
+    /** Looks that went to an address of another party. */
+    Looks elsewhere(Reason reason, double... hours) {
+        for (double hour : hours) {
+            looks.add(new Observation(hour(hour), "a", reason, true));
+        }
+        return this;
+    }
+
     Looks enteredAt(double hour) {
         entry = Optional.of(hour(hour));
         return this;

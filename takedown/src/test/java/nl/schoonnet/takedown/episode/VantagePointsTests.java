@@ -8,6 +8,7 @@ import static nl.schoonnet.takedown.episode.Looks.removed;
 import static nl.schoonnet.takedown.episode.Looks.stillThere;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +85,35 @@ class VantagePointsTests {
         Looks looks = none().seen(5).from("a", Reason.GONE_404, 10, 11);
         assertThat(looks.episode(Looks.RULES.withVantages(Map.of("a", "net-1"))).end())
                 .isEqualTo(removed(5, 10));
+    }
+
+    @Test
+    void what_one_vantage_point_found_gone_before_the_notice_was_gone_though_the_other_was_kept_off() {
+        Looks looks = none().from("a", Reason.GONE_404, -10)
+                .from("b", Reason.RATE_LIMITED, -10, 1)
+                .from("a", Reason.GONE_404, 1, 2)
+                .from("b", Reason.GONE_404, 2, 3)
+                .from("a", Reason.GONE_404, 3);
+        assertThat(looks.outcomes(TWO_VANTAGES))
+                .containsExactly(new Outcome.GoneBeforeNotice(Looks.DELIVERED, Looks.hour(-10), Reason.GONE_404));
+    }
+
+    @Test
+    void an_absence_before_the_notice_is_nothing_where_another_vantage_point_saw_it_after_that() {
+        Looks before = none().from("a", Reason.GONE_404, -10).from("b", Reason.SAME, -9);
+        Looks after = none().from("a", Reason.GONE_404, -10).from("b", Reason.SAME, 1);
+        for (Looks looks : List.of(before, after)) {
+            looks.from("a", Reason.GONE_404, 5, 6).from("b", Reason.GONE_404, 5, 6);
+        }
+        assertThat(before.episode(TWO_VANTAGES).end()).isEqualTo(removed(0, 5));
+        assertThat(after.episode(TWO_VANTAGES).end()).isEqualTo(removed(1, 5));
+    }
+
+    @Test
+    void a_vantage_point_that_is_not_configured_has_found_nothing_gone_before_the_notice() {
+        Looks looks = none().from("passer-by", Reason.GONE_404, -10)
+                .from("a", Reason.GONE_404, 5, 6)
+                .from("b", Reason.GONE_404, 5, 6);
+        assertThat(looks.episode(TWO_VANTAGES).end()).isEqualTo(removed(0, 5));
     }
 }

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import nl.schoonnet.server.Server;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code schoonnet serve}: runs the application until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        sortOptions = false,
+        description = {
+            "Runs the application, with a PostgreSQL of its own in the data folder unless --database names one.",
+            "Settings also stand in schoonnet.yaml in the data folder and in the environment (SCHOONNET_DATABASE_URL for"
+                    + " schoonnet.database.url); an option beats the environment, which beats the file.",
+            "Stops on Ctrl-C or SIGTERM, after what is under way is answered."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            defaultValue = "schoonnet-data",
+            paramLabel = "DIR",
+            description = "Folder of keys, database and reports; made if it isn't there (default: VALUE).")
+    Path data = Path.of("schoonnet-data");
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "JDBC address of a PostgreSQL 15 or newer, without user and password, as in"
+                    + " jdbc:postgresql://HOST/NAME.")
+    @Nullable
+    String database;
+
+    @Option(names = "--database-user", paramLabel = "NAME", description = "Its user, who owns the database.")
+    @Nullable
+    String user;
+
+    @Option(
+            names = "--database-password-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the user's password; a password isn't given as an option, where others could read it.")
+    @Nullable
+    Path passwordFile;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The key file (default: keys/vault.keys in the data folder).")
+    @Nullable
+    Path keyFile;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "TCP port; 0 takes a free one (default: 8090, or what the settings say).")
+    @Nullable
+    Integer port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "IP",
+            description = "Address to listen on (default: 127.0.0.1). Others reach it through a proxy that speaks TLS.")
+    @Nullable
+    String address;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--port takes 0 to 65,535.");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err);
+        progress.step("Starting");
+        try (Server server = Server.start(data, settings())) {
+            progress.end();
+            err.println(
+                    "Schoonnet answers at http://" + (address == null ? "127.0.0.1" : address) + ":" + server.port());
+            server.firstKey().ifPresent(key -> first(err, key, server.keyFingerprint()));
+            err.flush();
+            new CountDownLatch(1).await();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void first(PrintWriter err, String key, String fingerprint) {
+        Path keys = keyFile == null ? data.resolve("keys").resolve("vault.keys") : keyFile;
+        err.println();
+        err.println("First start. The first administrator's key, shown this once:");
+        err.println();
+        err.println("    " + key);
+        err.println();
+        err.println("Put a copy of the key file in escrow now: on paper or another machine, with somebody else.");
+        err.println("    " + keys.toAbsolutePath().normalize() + "   fingerprint " + fingerprint);
+        err.println("Backups don't hold it. Without it no address in the database can ever be read again.");
+        err.println();
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        put(settings, "schoonnet.database.url", database);
+        put(settings, "schoonnet.database.user", user);
+        put(settings, "schoonnet.database.password-file", passwordFile);
+        put(settings, "schoonnet.key-file", keyFile);
+        put(settings, "server.port", port);
+        put(settings, "server.address", address);
+        return settings;
+    }
+
+    private static void put(Map<String, Object> settings, String name, @Nullable Object value) {
+        if (value != null) {
+            settings.put(name, value);
+        }
+    }
+}

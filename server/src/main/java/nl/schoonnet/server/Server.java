@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import nl.schoonnet.server.access.FirstKey;
+import nl.schoonnet.server.database.DatabaseException;
+import nl.schoonnet.server.keys.KeyException;
+import nl.schoonnet.server.keys.Keys;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The running application. */
+public final class Server implements AutoCloseable {
+    /** SQLSTATE classes of a connection that failed, a refused user, an unknown database, a shutdown. */
+    private static final Set<String> UNREACHABLE = Set.of("08", "28", "3D", "57");
+
+    private final ConfigurableApplicationContext context;
+    private final Optional<String> firstKey;
+
+    private Server(ConfigurableApplicationContext context, Optional<String> firstKey) {
+        this.context = context;
+        this.firstKey = firstKey;
+    }
+
+    /**
+     * Starts the application and waits until it answers.
+     *
+     * @param data folder of everything that isn't in the database
+     * @param flags settings by their full name, such as {@code schoonnet.database.url}; they beat environment and file
+     * @throws StartException if it can't start, with a sentence for the operator
+     */
+    public static Server start(Path data, Map<String, Object> flags) {
+        Map<String, Object> properties = new HashMap<>(flags);
+        properties.put("schoonnet.data", data.toAbsolutePath().normalize().toString());
+        properties.put(
+                "spring.config.additional-location",
+                "optional:file:" + data.toAbsolutePath().normalize().resolve("schoonnet.yaml"));
+        properties.put("logging.config", "classpath:nl/schoonnet/server/log/logback.xml");
+        try {
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.SERVLET)
+                    .registerShutdownHook(true)
+                    .run(arguments(properties));
+            return new Server(context, context.getBean(FirstKey.class).issue());
+        } catch (RuntimeException e) {
+            throw startException(e);
+        }
+    }
+
+    private static String[] arguments(Map<String, Object> properties) {
+        return properties.entrySet().stream()
+                .map(p -> "--" + p.getKey() + "=" + p.getValue())
+                .toArray(String[]::new);
+    }
+
+    /** The sentence of the first cause that has one for the operator; a database out of reach comes before what it led to. */
+    private static StartException startException(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && UNREACHABLE.contains(String.valueOf(sql.getSQLState()).substring(0, 2))) {
+                return new StartException(
+                        "The database doesn't answer (state " + sql.getSQLState()
+                                + "): check --database, its user and password, and that it runs.",
+                        thrown);
+            }
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case StartException start -> {
+                    return start;
+                }
+                case DatabaseException database -> {
+                    return new StartException(String.valueOf(database.getMessage()), thrown);
+                }
+                case KeyException keys -> {
+                    return new StartException(String.valueOf(keys.getMessage()), thrown);
+                }
+                case PortInUseException port -> {
+                    return new StartException(
+                            "Port " + port.getPort() + " is in use: stop what uses it, or choose another with --port.",
+                            thrown);
+                }
+                case FlywayException flyway -> {
+                    return new StartException(
+                            "The database's tables can't be brought up to date ("
+                                    + flyway.getClass().getSimpleName()
+                                    + "): it holds something else than Schoonnet, or a newer version filled it.",
+                            thrown);
+                }
+                default -> {}
+            }
+        }
+        return new StartException(
+                "The server didn't start; its log says where ("
+                        + thrown.getClass().getSimpleName() + ").",
+                thrown);
+    }
+
+    /** The TCP port on which it answers. */
+    public int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    /** The first administrator's key; present only at the very first start, and never again. */
+    public Optional<String> firstKey() {
+        return firstKey;
+    }
+
+    /** Tells these keys from others; for the note beside the escrowed copy. */
+    public String keyFingerprint() {
+        return context.getBean(Keys.class).fingerprint();
+    }
+
+    /** A part of the application, for tests of the whole. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Answers what is under way, then stops; an embedded database stops too. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

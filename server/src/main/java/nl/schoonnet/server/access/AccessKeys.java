@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.schoonnet.server.audit.AuditLog;
+import nl.schoonnet.server.keys.Digest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The access keys. A key is {@code sn_<identifier>_<secret>}; of the secret (256 random bits, so that no slow digest is
+ * needed) only its SHA-256 is kept, and the whole is shown once.
+ */
+@Service
+public class AccessKeys {
+    private static final int ID_BYTES = 6;
+    private static final int SECRET_BYTES = 32;
+    private static final String PREFIX = "sn_";
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final AuditLog audit;
+    private final SecureRandom random = new SecureRandom();
+
+    AccessKeys(JdbcClient jdbc, InstantSource clock, AuditLog audit) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * A new key.
+     *
+     * @param holder for people: whose it is
+     * @param expires from then on it opens nothing; null for never
+     * @param by who hands it out, for the audit log
+     * @return the whole key, which can't be shown again
+     */
+    @Transactional
+    public String issue(String holder, Set<Role> roles, @Nullable Instant expires, String by) {
+        if (holder.isBlank() || holder.length() > 200 || roles.isEmpty()) {
+            throw new IllegalArgumentException("A key needs a holder of at most 200 characters and at least one role.");
+        }
+        String id = text(ID_BYTES).replace('_', 'x').replace('-', 'y');
+        String secret = text(SECRET_BYTES);
+        jdbc.sql("""
+                INSERT INTO access_key (key_id, digest, holder, roles, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(
+                        id,
+                        digest(secret).bytes(),
+                        holder,
+                        EnumSet.copyOf(roles).stream().map(Role::name).collect(Collectors.joining(",")),
+                        Timestamp.from(clock.instant()),
+                        expires == null ? null : Timestamp.from(expires)))
+                .update();
+        audit.append(by, "key.issue", "key " + id, "");
+        return PREFIX + id + "_" + secret;
+    }
+
+    private String text(int bytes) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    }
+
+    /** From now on the key opens nothing; false if there is none of that identifier that still did. */
+    @Transactional
+    public boolean revoke(String keyId, String by) {
+        int revoked = jdbc.sql("UPDATE access_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL")
+                .params(Timestamp.from(clock.instant()), keyId)
+                .update();
+        if (revoked == 1) {
+            audit.append(by, "key.revoke", "key " + keyId, "");
+        }
+        return revoked == 1;
+    }
+
+    /** Whether any key was ever issued. */
+    public boolean any() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM access_key)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whose key this is; empty if it is none, or expired or revoked. */
+    public Optional<Caller> caller(String key) {
+        int split = key.indexOf('_', PREFIX.length());
+        if (!key.startsWith(PREFIX) || split < 0 || key.length() > 100) {
+            return Optional.empty();
+        }
+        String id = key.substring(PREFIX.length(), split);
+        Digest digest = digest(key.substring(split + 1));
+        Instant now = clock.instant();
+        return jdbc.sql("SELECT digest, holder, roles, expires_at, revoked_at FROM access_key WHERE key_id = ?")
+                .param(id)
+                .query((row, n) -> new Known(
+                        Digest.of(row.getBytes(1)),
+                        new Caller(id, row.getString(2), roles(row.getString(3))),
+                        row.getTimestamp(4),
+                        row.getTimestamp(5)))
+                .optional()
+                .filter(known -> known.digest.same(digest))
+                .filter(known -> known.revoked == null)
+                .filter(known ->
+                        known.expires == null || known.expires.toInstant().isAfter(now))
+                .map(Known::caller);
+    }
+
+    private record Known(
+            Digest digest,
+            Caller caller,
+            @Nullable Timestamp expires,
+            @Nullable Timestamp revoked) {}
+
+    private static Set<Role> roles(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Digest digest(String secret) {
+        return Digest.sha256(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The roles of the first key: everything that one person needs to begin; reveals of many still need a second. */
+    static List<Role> firstRoles() {
+        return List.of(Role.ADMIN, Role.ANALYST, Role.MONITOR);
+    }
+}

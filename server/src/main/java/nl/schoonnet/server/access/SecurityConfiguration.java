@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.access;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
+/** What may be reached by whom. What isn't named here is refused. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String CONTENT =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http, AccessKeys keys) {
+        http.securityMatcher("/api/**", "/actuator/**")
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .exceptionHandling(
+                        faults -> faults.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .authorizeHttpRequests(rules -> rules.requestMatchers(
+                                "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers("/actuator/prometheus")
+                        .hasRole(Role.MONITOR.name())
+                        .requestMatchers("/api/v1/notices/**", "/api/v1/imports/**", "/api/v1/items/*")
+                        .hasRole(Role.ANALYST.name())
+                        .requestMatchers("/api/v1/items/*/reveal", "/api/v1/reveals/**")
+                        .hasRole(Role.REVEALER.name())
+                        .requestMatchers("/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/audit/**")
+                        .hasRole(Role.ADMIN.name())
+                        .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
+                        .hasRole(Role.OBSERVER.name())
+                        .anyRequest()
+                        .denyAll());
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, AccessKeys keys) {
+        http.authenticationProvider(new LoginProvider(keys))
+                .authorizeHttpRequests(
+                        rules -> rules.requestMatchers("/", "/login", "/assets/**", "/public/**", "/error")
+                                .permitAll()
+                                .requestMatchers("/desk/**")
+                                .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
+                                .anyRequest()
+                                .denyAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .usernameParameter("holder")
+                        .passwordParameter("key")
+                        .defaultSuccessUrl("/desk", true))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(Customizer.withDefaults()));
+        return http.build();
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.intake;
+
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.server.access.Caller;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Notices in and addresses out, for machines. What a role may is decided in the rules of {@code access}. */
+@RestController
+class IntakeApi {
+    private static final int SHOWN = 1_000;
+
+    private final NoticeIntake intake;
+    private final Vault vault;
+    private final Resealing resealing;
+
+    IntakeApi(NoticeIntake intake, Vault vault, Resealing resealing) {
+        this.intake = intake;
+        this.vault = vault;
+        this.resealing = resealing;
+    }
+
+    /** An import as it is answered: at most 1,000 rejections are listed, all are counted. */
+    record Imported(
+            long importId,
+            long added,
+            long addedItems,
+            long changed,
+            long known,
+            long rejected,
+            List<Rejection> rejections) {}
+
+    @PostMapping(
+            path = "/api/v1/imports",
+            consumes = {"text/csv", "application/gzip"})
+    Imported take(@RequestParam String source, InputStream body, @AuthenticationPrincipal Caller caller) {
+        ImportResult r = intake.take(source, "import", body, caller.keyId());
+        List<Rejection> shown =
+                r.rejections().subList(0, Math.min(SHOWN, r.rejections().size()));
+        return new Imported(r.importId(), r.added(), r.addedItems(), r.changed(), r.known(), r.rejected(), shown);
+    }
+
+    record Why(String reason) {}
+
+    record Asked(List<Long> items, String reason) {}
+
+    @PostMapping("/api/v1/items/{item}/reveal")
+    ResponseEntity<Map<String, String>> reveal(
+            @PathVariable long item, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        return vault.reveal(item, caller.keyId(), why.reason())
+                .map(address -> ResponseEntity.ok(Map.of("address", address)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    @PostMapping("/api/v1/reveals")
+    ResponseEntity<Map<String, Long>> ask(@RequestBody Asked asked, @AuthenticationPrincipal Caller caller) {
+        long request = vault.ask(asked.items(), caller.keyId(), asked.reason());
+        return ResponseEntity.created(URI.create("/api/v1/reveals/" + request)).body(Map.of("request", request));
+    }
+
+    @PostMapping("/api/v1/reveals/{request}/approval")
+    void approve(@PathVariable long request, @AuthenticationPrincipal Caller caller) {
+        vault.approve(request, caller.keyId());
+    }
+
+    @PostMapping("/api/v1/reveals/{request}/addresses")
+    SortedMap<Long, String> addresses(@PathVariable long request, @AuthenticationPrincipal Caller caller) {
+        return vault.revealApproved(request, caller.keyId());
+    }
+
+    @PostMapping("/api/v1/vault/rotation")
+    void rotate(@AuthenticationPrincipal Caller caller) {
+        resealing.rotate(caller.keyId());
+    }
+
+    @GetMapping("/api/v1/vault/rotation")
+    Map<String, Long> left() {
+        return Map.of("left", resealing.left());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unusable(InputException e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
+        problem.setTitle("The input can't be used");
+        problem.setProperty("code", e.code());
+        problem.setProperty("line", e.line());
+        return problem(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(IntakeException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setTitle("Refused");
+        return problem(problem);
+    }
+
+    /** A sender that goes away half-way: there is nobody to answer. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The request broke off; repeat it whole.");
+        problem.setTitle("Broken off");
+        return problem(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.intake;
+
+/** Notices can't be taken in or addresses not be given; the message is a sentence without any value. */
+public final class IntakeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IntakeException(String sentence) {
+        super(sentence);
+    }
+
+    IntakeException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

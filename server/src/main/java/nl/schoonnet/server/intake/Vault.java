@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nl.schoonnet.internet.name.WebUrl;
+import nl.schoonnet.server.audit.AuditLog;
+import nl.schoonnet.server.keys.Keys;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The addresses. Each time one is shown, who and why stands in the audit log first; many at once need a second person. Whether
+ * a caller may ask at all is decided at the door, by role.
+ */
+@Service
+public class Vault {
+    private static final int SHORTEST_REASON = 10;
+    private static final int LONGEST_REASON = 1_000;
+    private static final int MOST_ITEMS = 1_000;
+
+    /** For so long an approval can be used, once. */
+    private static final Duration APPROVED_FOR = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final Keys keys;
+    private final Numbers numbers;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    Vault(JdbcClient jdbc, Keys keys, Numbers numbers, AuditLog audit, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.numbers = numbers;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The address of an item.
+     *
+     * @param actor who wants to see it
+     * @param reason why, 10 to 1,000 characters
+     * @return empty if there is no such item, or its address was erased
+     * @throws IntakeException without a reason
+     */
+    @Transactional
+    public Optional<String> reveal(long item, String actor, String reason) {
+        requireReason(reason);
+        Optional<String> address = address(item);
+        audit.append(actor, address.isPresent() ? "address.reveal" : "address.reveal.none", "item " + item, reason);
+        return address;
+    }
+
+    /**
+     * Asks to see many addresses; nothing is shown before another person approves.
+     *
+     * @param items 1 to 1,000 items
+     * @return the number of the request
+     */
+    @Transactional
+    public long ask(List<Long> items, String actor, String reason) {
+        requireReason(reason);
+        if (items.isEmpty() || items.size() > MOST_ITEMS) {
+            throw new IntakeException("A request is for 1 to 1,000 items.");
+        }
+        long request = numbers.block("reveal", 1);
+        jdbc.sql("INSERT INTO reveal_request (request_id, asked_by, asked_at, reason, items) VALUES (?, ?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        request, actor, Timestamp.from(clock.instant()), reason, items.toArray(Long[]::new)))
+                .update();
+        audit.append(actor, "address.reveal.ask", "request " + request + " for " + items.size() + " items", reason);
+        return request;
+    }
+
+    /**
+     * Approves a request of somebody else.
+     *
+     * @throws IntakeException if it is one's own, is unknown, or was approved before
+     */
+    @Transactional
+    public void approve(long request, String actor) {
+        Request known = request(request);
+        if (known.askedBy.equals(actor)) {
+            throw new IntakeException("Nobody approves a request of their own: ask a colleague.");
+        }
+        if (known.approvedAt != null) {
+            throw new IntakeException("The request was approved before.");
+        }
+        jdbc.sql("UPDATE reveal_request SET approved_by = ?, approved_at = ? WHERE request_id = ?")
+                .params(actor, Timestamp.from(clock.instant()), request)
+                .update();
+        audit.append(actor, "address.reveal.approve", "request " + request, "");
+    }
+
+    /**
+     * The addresses of an approved request, by item; those that were erased are left out. Once, within an hour.
+     *
+     * @throws IntakeException if it isn't one's own, isn't approved, was used, or the hour is over
+     */
+    @Transactional
+    public SortedMap<Long, String> revealApproved(long request, String actor) {
+        Request known = request(request);
+        if (!known.askedBy.equals(actor)) {
+            throw new IntakeException("A request is used by whom it was made by.");
+        }
+        Instant approved = known.approvedAt;
+        if (approved == null) {
+            throw new IntakeException("The request isn't approved yet: a colleague has to.");
+        }
+        Instant now = clock.instant();
+        if (known.used || now.isAfter(approved.plus(APPROVED_FOR))) {
+            throw new IntakeException("An approval holds once and for an hour: make a new request.");
+        }
+        jdbc.sql("UPDATE reveal_request SET used_at = ? WHERE request_id = ?")
+                .params(Timestamp.from(now), request)
+                .update();
+        SortedMap<Long, String> addresses = new TreeMap<>();
+        for (long item : known.items) {
+            address(item).ifPresent(address -> addresses.put(item, address));
+            audit.append(actor, "address.reveal", "item " + item, "request " + request + ": " + known.reason);
+        }
+        return addresses;
+    }
+
+    private record Request(
+            String askedBy,
+            String reason,
+            List<Long> items,
+            @Nullable Instant approvedAt,
+            boolean used) {}
+
+    private Request request(long number) {
+        return jdbc.sql("""
+                SELECT asked_by, reason, items, approved_at, used_at FROM reveal_request
+                WHERE request_id = ? FOR UPDATE""")
+                .param(number)
+                .query((row, n) -> {
+                    Timestamp approved = row.getTimestamp(4);
+                    return new Request(
+                            row.getString(1),
+                            row.getString(2),
+                            new ArrayList<>(List.of((Long[]) row.getArray(3).getArray())),
+                            approved == null ? null : approved.toInstant(),
+                            row.getTimestamp(5) != null);
+                })
+                .optional()
+                .orElseThrow(() -> new IntakeException("There is no such request."));
+    }
+
+    /** Without a line in the log: for looks of our own, each of which is a fact by itself. */
+    Optional<String> address(long item) {
+        return jdbc.sql("SELECT address FROM item WHERE item_id = ? AND address IS NOT NULL")
+                .param(item)
+                .query((row, n) ->
+                        new String(keys.open(row.getBytes(1), SealedPart.context(item)), StandardCharsets.UTF_8))
+                .optional();
+    }
+
+    /** The item of an address, whatever its way of writing. */
+    public Optional<Long> find(String address) {
+        return WebUrl.parse(address)
+                .flatMap(url -> jdbc.sql("SELECT item_id FROM item_by_address WHERE address_digest = ?")
+                        .param(keys.lookup(("address " + url.canonical()).getBytes(StandardCharsets.UTF_8))
+                                .bytes())
+                        .query(Long.class)
+                        .optional());
+    }
+
+    private static void requireReason(String reason) {
+        int length = reason.strip().length();
+        if (length < SHORTEST_REASON || length > LONGEST_REASON) {
+            throw new IntakeException("Say why in 10 to 1,000 characters; the audit log keeps it.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerTests {
+    @TempDir
+    Path data;
+
+    private static HttpResponse<String> get(RunningServer server, String path, String key)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(path)));
+            if (!key.isEmpty()) {
+                request.header("Authorization", "Bearer " + key);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void an_empty_folder_becomes_a_server_that_answers_and_the_first_key_is_shown_once() throws Exception {
+        String key;
+        try (RunningServer server = RunningServer.in(data)) {
+            key = server.server().firstKey().orElseThrow();
+            assertThat(get(server, "/actuator/health/readiness", "").body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get(server, "/actuator/prometheus", "").statusCode()).isEqualTo(401);
+            assertThat(get(server, "/actuator/prometheus", key).body()).contains("jvm_memory_used_bytes");
+            assertThat(get(server, "/api/v1/unknown", key).statusCode()).isEqualTo(403);
+        }
+        try (RunningServer again = RunningServer.in(data)) {
+            assertThat(again.server().firstKey()).isEmpty();
+            assertThat(get(again, "/actuator/prometheus", key).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_lost_key_file_is_told_at_start_and_nothing_is_written_over() throws Exception {
+        try (RunningServer server = RunningServer.in(data)) {
+            assertThat(server.server().keyFingerprint()).matches("[0-9a-f]{16}");
+        }
+        Path file = data.resolve("keys/vault.keys");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        String keys = Files.readString(file);
+        Files.delete(file);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> RunningServer.in(data))
+                .withMessageContaining("The keys are missing")
+                .withMessageContaining("escrowed copy");
+        assertThat(file).doesNotExist();
+        Files.writeString(file, keys);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> RunningServer.in(data))
+                .withMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try (RunningServer server = RunningServer.in(data)) {
+            assertThat(server.server().firstKey()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_database_that_does_not_answer_is_told_in_a_sentence() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> RunningServer.in(
+                        data,
+                        Map.of(
+                                "schoonnet.database.url",
+                                "jdbc:postgresql://127.0.0.1:1/none",
+                                "schoonnet.database.user",
+                                "nobody")))
+                .withMessageContaining("doesn't answer")
+                .withMessageContaining("--database");
+    }
+}

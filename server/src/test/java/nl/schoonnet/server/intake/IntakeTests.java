@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.audit.AuditCheck;
+import nl.schoonnet.server.keys.KeyException;
+import nl.schoonnet.server.keys.Keys;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class IntakeTests {
+    private static final String HEADER =
+            "notice_id,url,sent_at,delivered_at,channel,source,address,page,content_hash\n";
+
+    @TempDir
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.in(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void an_empty_register() {
+        for (String table : List.of("item", "item_by_address", "notice", "notice_by_source", "reveal_request")) {
+            sql("TRUNCATE " + table);
+        }
+    }
+
+    private static void sql(String statement) {
+        server.part(JdbcClient.class).sql(statement).update();
+    }
+
+    private static long count(String from) {
+        return server.part(JdbcClient.class)
+                .sql("SELECT count(*) FROM " + from)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String row(int n, String delivered) {
+        return "n" + n + ",https://site" + n % 97 + ".example/path/" + n + ",2025-03-01T10:00:00Z," + delivered
+                + ",hotline,public,192.0.2." + n % 250 + ",https://page" + n + ".example/,hash" + n + "\n";
+    }
+
+    private static String rows(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int n = from; n < to; n++) {
+            text.append(row(n, "2025-03-01T11:00:00Z"));
+        }
+        return text.toString();
+    }
+
+    private static InputStream stream(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ImportResult take(String csv) {
+        return server.part(NoticeIntake.class).take("hotline", "import", stream(csv), "key1");
+    }
+
+    /** All that the tables say, but for the numbers, instants and ciphertexts that differ from run to run. */
+    private static List<String> state() {
+        return server.part(JdbcClient.class)
+                .sql("""
+                        SELECT encode(s.row_digest, 'hex') || encode(i.address_digest, 'hex') || n.revision || n.channel
+                            || n.sent_at || coalesce(n.delivered_at::text, '') || n.addresses
+                        FROM notice_by_source s
+                        JOIN notice n ON n.item_id = s.item_id AND n.notice_id = s.notice_id
+                        JOIN item i ON i.item_id = s.item_id
+                        JOIN item_by_address a ON a.item_id = i.item_id AND a.address_digest = i.address_digest
+                        ORDER BY 1""")
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    @Test
+    void the_same_file_twice_changes_nothing() {
+        ImportResult first = take(HEADER + rows(0, 12_000));
+        assertThat(first.added()).isEqualTo(12_000);
+        assertThat(first.addedItems()).isEqualTo(12_000);
+        List<String> before = state();
+        assertThat(before).hasSize(12_000);
+        ImportResult second = take(HEADER + rows(0, 12_000));
+        assertThat(second.known()).isEqualTo(12_000);
+        assertThat(second.added() + second.changed() + second.rejected()).isZero();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void an_import_that_broke_off_and_is_repeated_ends_as_if_it_had_not() {
+        String whole = HEADER + rows(0, 12_000);
+        take(whole);
+        List<String> expected = state();
+        an_empty_register();
+        byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+        InputStream broken = new FilterInputStream(new ByteArrayInputStream(bytes, 0, bytes.length * 2 / 3)) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int read = super.read(into, from, length);
+                if (read < 0) {
+                    throw new IOException("The sender went away.");
+                }
+                return read;
+            }
+        };
+        ImportResult half = server.part(NoticeIntake.class).take("hotline", "import", broken, "key1");
+        assertThat(half.rejections().getLast().code()).isEqualTo("read_error");
+        assertThat(count("item")).isBetween(5_000L, 11_999L);
+        take(whole);
+        assertThat(state()).isEqualTo(expected);
+    }
+
+    @Test
+    void good_rows_count_and_bad_ones_are_listed_by_line_without_their_value() {
+        ImportResult result = take(HEADER
+                + row(1, "2025-03-01T11:00:00Z")
+                + "n2,not an address,2025-03-01T10:00:00Z,,hotline,public,,,\n"
+                + "n3,https://a.example/,yesterday,,hotline,public,,,\n"
+                + row(4, ""));
+        assertThat(result.added()).isEqualTo(2);
+        assertThat(result.rejections())
+                .containsExactlyInAnyOrder(
+                        new Rejection("import", 3, "url", "not_a_web_address"),
+                        new Rejection("import", 4, "sent_at", "not_a_time"));
+    }
+
+    @Test
+    void one_address_written_in_two_ways_is_one_item_and_a_second_notice_a_row_of_its_own() {
+        ImportResult result = take("notice_id,url,sent_at\n"
+                + "a,https://SITE.example:443/x,2025-03-01T10:00:00Z\n"
+                + "b,https://site.example/x#part,2025-05-01T10:00:00Z\n");
+        assertThat(result.added()).isEqualTo(2);
+        assertThat(result.addedItems()).isEqualTo(1);
+        assertThat(count("notice")).isEqualTo(2);
+    }
+
+    @Test
+    void a_row_that_says_something_new_is_a_further_revision_and_the_old_one_stays() {
+        take(HEADER + row(1, ""));
+        ImportResult again = take(HEADER + row(1, "2025-03-02T09:00:00Z"));
+        assertThat(again.changed()).isEqualTo(1);
+        assertThat(count("notice WHERE revision = 1 AND delivered_at IS NULL")).isEqualTo(1);
+        assertThat(count("notice WHERE revision = 2 AND delivered_at = '2025-03-02T09:00:00Z'"))
+                .isEqualTo(1);
+        assertThat(take(HEADER + row(1, "2025-03-02T09:00:00Z")).known()).isEqualTo(1);
+    }
+
+    @Test
+    void an_identifier_that_meant_another_address_is_rejected() {
+        take("notice_id,url,sent_at\na,https://one.example/,2025-03-01T10:00:00Z\n");
+        ImportResult result = take("notice_id,url,sent_at\na,https://two.example/,2025-03-01T10:00:00Z\n");
+        assertThat(result.rejections())
+                .containsExactly(new Rejection("import", 2, "notice_id", "identifier_of_another_address"));
+        assertThat(count("item")).isEqualTo(1);
+    }
+
+    @Test
+    void no_address_domain_page_or_hash_stands_in_any_column() {
+        take(HEADER + rows(0, 300));
+        List<String> tables = server.part(JdbcClient.class)
+                .sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+                .query((row, n) -> row.getString(1))
+                .list();
+        assertThat(tables).contains("item", "notice", "audit_entry");
+        for (String table : tables) {
+            List<String> dump = server.part(JdbcClient.class)
+                    .sql("SELECT t::text FROM " + table + " t")
+                    .query((row, n) -> row.getString(1))
+                    .list();
+            for (String line : dump) {
+                String plain = line + " " + hexAsText(line);
+                assertThat(plain)
+                        .doesNotContain(".example")
+                        .doesNotContain("site1")
+                        .doesNotContain("hash1");
+            }
+        }
+    }
+
+    /** What a reader would find who turned every run of hexadecimal digits into text. */
+    private static String hexAsText(String line) {
+        StringBuilder text = new StringBuilder();
+        java.util.regex.Matcher hex =
+                java.util.regex.Pattern.compile("([0-9a-f]{2})+").matcher(line);
+        while (hex.find()) {
+            text.append(new String(java.util.HexFormat.of().parseHex(hex.group()), StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void a_reveal_needs_a_reason_and_leaves_a_line() {
+        take(HEADER + row(7, ""));
+        long item =
+                server.part(Vault.class).find("https://site7.example/path/7").orElseThrow();
+        assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> server.part(Vault.class).reveal(item, "key2", "why"));
+        assertThat(server.part(Vault.class).reveal(item, "key2", "complaint of the provider"))
+                .contains("https://site7.example/path/7");
+        assertThat(count("audit_entry WHERE actor = 'key2' AND action = 'address.reveal' AND subject = 'item " + item
+                        + "' AND reason = 'complaint of the provider'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void many_addresses_need_four_eyes_and_an_approval_holds_once() {
+        take(HEADER + rows(0, 3));
+        Vault vault = server.part(Vault.class);
+        List<Long> items = server.part(JdbcClient.class)
+                .sql("SELECT item_id FROM item ORDER BY item_id")
+                .query((row, n) -> row.getLong(1))
+                .list();
+        long request = vault.ask(items, "alice", "handing over to the authority");
+        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, "alice"));
+        assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> vault.approve(request, "alice"))
+                .withMessageContaining("colleague");
+        vault.approve(request, "bob");
+        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, "bob"));
+        assertThat(vault.revealApproved(request, "alice").values())
+                .containsExactlyInAnyOrder(
+                        "https://site0.example/path/0", "https://site1.example/path/1", "https://site2.example/path/2");
+        assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> vault.revealApproved(request, "alice"))
+                .withMessageContaining("once");
+    }
+
+    @Test
+    void a_sealed_address_moved_to_another_item_cannot_be_opened() {
+        take(HEADER + rows(1, 3));
+        sql("UPDATE item SET address = (SELECT address FROM item ORDER BY item_id LIMIT 1)");
+        long second =
+                server.part(Vault.class).find("https://site2.example/path/2").orElseThrow();
+        assertThatExceptionOfType(KeyException.class)
+                .isThrownBy(() -> server.part(Vault.class).reveal(second, "key2", "complaint of the provider"));
+    }
+
+    @Test
+    void rotation_under_load_leaves_nothing_with_the_old_key_and_everything_readable() throws Exception {
+        take(HEADER + rows(0, 2_000));
+        int old = server.part(Keys.class).sealingKey();
+        AtomicBoolean going = new AtomicBoolean(true);
+        Thread load = Thread.ofVirtual().start(() -> {
+            for (int n = 2_000; going.get() && n < 60_000; n += 500) {
+                take(HEADER + rows(n, n + 500));
+            }
+        });
+        server.part(Resealing.class).rotate("admin");
+        while (server.part(Resealing.class).left() > 0) {
+            server.part(Resealing.class).work();
+        }
+        going.set(false);
+        load.join();
+        server.part(Resealing.class).work();
+        assertThat(server.part(Resealing.class).left()).isZero();
+        assertThat(count("item WHERE sealed_with = " + old)).isZero();
+        long item =
+                server.part(Vault.class).find("https://site1.example/path/1").orElseThrow();
+        assertThat(server.part(Vault.class).reveal(item, "key2", "check after the rotation"))
+                .contains("https://site1.example/path/1");
+        assertThat(server.part(AuditCheck.class).check(java.util.Optional.empty()))
+                .isInstanceOf(AuditCheck.Finding.Whole.class);
+    }
+
+    @Test
+    void an_address_is_erased_after_its_time_and_its_return_is_still_known() {
+        take(HEADER + rows(1, 3));
+        long item =
+                server.part(Vault.class).find("https://site1.example/path/1").orElseThrow();
+        sql("UPDATE item SET closed_at = now() - interval '91 days' WHERE item_id = " + item);
+        sql("UPDATE item SET closed_at = now() - interval '89 days' WHERE item_id <> " + item);
+        assertThat(server.part(Retention.class).erase()).isEqualTo(1);
+        assertThat(server.part(Vault.class).reveal(item, "key2", "is it still there"))
+                .isEmpty();
+        assertThat(count("notice WHERE sealed IS NULL")).isEqualTo(1);
+        ImportResult back = take("notice_id,url,sent_at\nz,https://site1.example/path/1,2026-01-01T00:00:00Z\n");
+        assertThat(back.added()).isEqualTo(1);
+        assertThat(back.addedItems()).isZero();
+        assertThat(server.part(Vault.class).reveal(item, "key2", "it was notified again"))
+                .contains("https://site1.example/path/1");
+        assertThat(count("item WHERE item_id = " + item + " AND closed_at IS NULL AND erased_at IS NULL"))
+                .isEqualTo(1);
+    }
+}
