@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import nl.schoonnet.cli.calibration.Calibration;
+import nl.schoonnet.takedown.episode.Reason;
+import nl.schoonnet.takedown.episode.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom, as docs/architecture.md draws it. */
@@ -30,6 +32,8 @@ class HouseRulesTests {
                 .definedBy("nl.schoonnet.takedown..")
                 .layer("internet")
                 .definedBy("nl.schoonnet.internet..")
+                .layer("observing")
+                .definedBy("nl.schoonnet.observing..")
                 .layer("reporting")
                 .definedBy("nl.schoonnet.reporting..")
                 .layer("testbed")
@@ -42,12 +46,14 @@ class HouseRulesTests {
                 .mayNotAccessAnyLayer()
                 .whereLayer("internet")
                 .mayNotAccessAnyLayer()
+                .whereLayer("observing")
+                .mayOnlyAccessLayers("takedown", "internet")
                 .whereLayer("reporting")
                 .mayOnlyAccessLayers("takedown", "internet")
                 .whereLayer("testbed")
                 .mayOnlyAccessLayers("internet", "reporting")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("takedown", "internet", "reporting")
+                .mayOnlyAccessLayers("takedown", "internet", "observing", "reporting")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(HOUSE);
@@ -70,12 +76,25 @@ class HouseRulesTests {
     }
 
     @Test
-    void nothing_resolves_names_or_opens_connections() {
-        Set<String> literalOnly = Set.of(
-                "ofLiteral", "getByAddress", "getAddress", "getHostAddress", "equals", "hashCode", "isLoopbackAddress");
+    void observing_takes_from_takedown_only_the_codes() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("nl.schoonnet.server..")
+                .resideInAPackage("nl.schoonnet.observing..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of takedown and no codes of a look",
+                        target -> target.getPackageName().startsWith("nl.schoonnet.takedown")
+                                && !target.isEquivalentTo(Reason.class)
+                                && !target.isEquivalentTo(Verdict.class)))
+                .check(HOUSE);
+    }
+
+    @Test
+    void beside_the_server_only_two_packages_of_observing_use_the_network() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "nl.schoonnet.observing.resolve..", "nl.schoonnet.observing.request..", "nl.schoonnet.server..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(
@@ -87,12 +106,63 @@ class HouseRulesTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "java.nio.channels..", "javax.net..", "javax.naming..")
                 .orShould()
-                .callMethod(java.net.URL.class, "openStream")
+                .dependOnClassesThat()
+                .resideInAPackage("org.xbill.DNS..")
                 .orShould()
+                .callMethod(java.net.URL.class, "openStream")
+                .check(HOUSE);
+    }
+
+    @Test
+    void no_address_is_made_from_a_name() {
+        Set<String> literalOnly = Set.of(
+                "ofLiteral", "getByAddress", "getAddress", "getHostAddress", "equals", "hashCode", "isLoopbackAddress");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.server..")
+                .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "an address is made from anything but a literal",
                         call -> call.getTargetOwner().isAssignableTo(java.net.InetAddress.class)
                                 && !literalOnly.contains(call.getName())))
+                .check(HOUSE);
+    }
+
+    @Test
+    void connections_are_opened_in_one_place() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.server..")
+                .and()
+                .doNotHaveFullyQualifiedName("nl.schoonnet.observing.request.Connector")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a socket is connected",
+                        call -> call.getTargetOwner().isAssignableTo(java.net.Socket.class)
+                                && (call.getName().equals("connect")
+                                        || call.getName().equals("bind"))))
+                .orShould()
+                .callConstructorWhere(DescribedPredicate.describe(
+                        "a socket is made that connects at once",
+                        call -> call.getTargetOwner().isAssignableTo(java.net.Socket.class)
+                                && call.getTarget().getRawParameterTypes().size() > 1))
+                .check(HOUSE);
+    }
+
+    @Test
+    void observing_logs_and_prints_nothing() {
+        noClasses()
+                .that()
+                .resideInAPackage("nl.schoonnet.observing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.slf4j..", "java.util.logging..")
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
                 .check(HOUSE);
     }
 

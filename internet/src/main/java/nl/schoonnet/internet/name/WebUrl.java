@@ -38,7 +38,18 @@ public final class WebUrl {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        HttpUrl parsed = HttpUrl.parse(cleaned(text));
+        return of(HttpUrl.parse(cleaned(text)));
+    }
+
+    /**
+     * Reads a reference, such as the {@code Location} of a redirect, against this URL. Empty where {@link #parse} would be
+     * for the URL that it stands for.
+     */
+    public Optional<WebUrl> resolve(String reference) {
+        return reference.length() > MAX_LENGTH ? Optional.empty() : of(parsed.resolve(cleaned(reference)));
+    }
+
+    private static Optional<WebUrl> of(@Nullable HttpUrl parsed) {
         if (parsed == null) {
             return Optional.empty();
         }
@@ -97,10 +108,33 @@ public final class WebUrl {
         return parsed.port();
     }
 
+    /** Whether a user name or a password stands in the URL. */
+    public boolean hasCredentials() {
+        return !parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty();
+    }
+
+    /** The path as the standard serialises it; begins with a slash. */
+    public String path() {
+        return parsed.encodedPath();
+    }
+
+    /** Path and query as a server is asked for them (RFC 9112 section 3.2.1): ASCII without spaces or control characters. */
+    public String requestTarget() {
+        String query = parsed.encodedQuery();
+        return query == null ? parsed.encodedPath() : parsed.encodedPath() + '?' + query;
+    }
+
+    /** The host, without a dot at its end, and the port if it isn't the scheme's own: what stands in a {@code Host} field. */
+    public String authority() {
+        StringBuilder text = new StringBuilder(canonicalHost(host));
+        appendPort(text, parsed);
+        return text.toString();
+    }
+
     /** The URL as the standard serialises it, without its fragment: what would be asked for. */
     public String href() {
         StringBuilder text = new StringBuilder(parsed.scheme()).append("://");
-        if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
+        if (hasCredentials()) {
             text.append(parsed.encodedUsername());
             if (!parsed.encodedPassword().isEmpty()) {
                 text.append(':').append(parsed.encodedPassword());
@@ -142,11 +176,7 @@ public final class WebUrl {
 
     private static String canonicalOf(HttpUrl parsed, Host host) {
         StringBuilder text = new StringBuilder(parsed.scheme()).append("://");
-        text.append(
-                switch (host) {
-                    case Host.Domain domain -> domain.text();
-                    case Host.Address address -> bracketed(address.address());
-                });
+        text.append(canonicalHost(host));
         appendPort(text, parsed);
         appendNormalised(text, parsed.encodedPath());
         String query = parsed.encodedQuery();
@@ -154,6 +184,13 @@ public final class WebUrl {
             appendNormalised(text.append('?'), query);
         }
         return text.toString();
+    }
+
+    private static String canonicalHost(Host host) {
+        return switch (host) {
+            case Host.Domain domain -> domain.text();
+            case Host.Address address -> bracketed(address.address());
+        };
     }
 
     private static void appendPort(StringBuilder text, HttpUrl parsed) {

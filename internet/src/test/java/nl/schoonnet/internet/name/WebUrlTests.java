@@ -160,4 +160,32 @@ class WebUrlTests {
     private static WebUrl parse(String text) {
         return WebUrl.parse(text).orElseThrow();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a.example/x/y?q#f, z, http://a.example/x/z",
+        "http://a.example/x/y?q#f, ?p, http://a.example/x/y?p",
+        "http://a.example/x/y, /z, http://a.example/z",
+        "https://a.example/x, //b.example/y, https://b.example/y",
+        "https://a.example/x, http://0x7f.1/, http://127.0.0.1/",
+        "http://a.example/x, ftp://b.example/, failure",
+        "http://a.example/x, http://b..example/, failure",
+    })
+    void a_reference_is_read_against_its_url(String base, String reference, String href) {
+        assertThat(parse(base).resolve(reference).map(WebUrl::href).orElse("failure"))
+                .isEqualTo(href);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://A.example.:80, /, a.example, false",
+        "https://u:p@a.example:8443/x y?q=1 2#f, /x%20y?q=1%202, a.example:8443, true",
+        "http://u@[2001:DB8::1]:8080/?, /?, [2001:db8::1]:8080, true",
+    })
+    void a_server_is_asked_for_path_and_query_under_its_authority(
+            String input, String target, String authority, boolean credentials) {
+        assertThat(parse(input).requestTarget()).isEqualTo(target);
+        assertThat(parse(input).authority()).isEqualTo(authority);
+        assertThat(parse(input).hasCredentials()).isEqualTo(credentials);
+    }
 }

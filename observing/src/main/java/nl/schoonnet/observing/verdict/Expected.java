@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.observing.verdict;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is known of the content that was notified, from the notice or from the first look that saw it. What is empty is not
+ * compared.
+ *
+ * @param sha256 64 hexadecimal digits, lower case
+ * @param length in bytes
+ * @param mediaType in lower case, without parameters
+ * @param entityTag the value of the {@code ETag} field
+ */
+public record Expected(
+        Optional<String> sha256,
+        OptionalLong length,
+        Optional<String> mediaType,
+        Optional<String> entityTag,
+        Optional<Sketch> sketch) {
+    private static final Expected NOTHING =
+            new Expected(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Nothing is known. */
+    public static Expected nothing() {
+        return NOTHING;
+    }
+
+    /** Shows no digest. */
+    @Override
+    public String toString() {
+        return "Expected[...]";
+    }
+}
