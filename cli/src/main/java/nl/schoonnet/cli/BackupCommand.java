@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.cli;
 
 import java.io.BufferedOutputStream;
@@ -36,14 +35,21 @@ final class BackupCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions database = new DatabaseOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write; it must not exist yet.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write; it must not exist yet.")
     Path out = Path.of("backup.zip");
 
     @Override
     public Integer call() {
         if (Files.exists(out)) {
             throw new InputException(
-                    "exists", "", 0, out + " is there already; a backup never writes over anything, name another --out.");
+                    "exists",
+                    "",
+                    0,
+                    out + " is there already; a backup never writes over anything, name another --out.");
         }
         Path partial = out.resolveSibling("." + out.getFileName() + ".partial");
         try (Reached reached = database.reach()) {

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.cli;
 
 import java.io.IOException;
@@ -25,16 +24,20 @@ final class DatabaseOptions {
             paramLabel = "URL",
             description = "JDBC address of a PostgreSQL 15 or newer, without user and password, as in"
                     + " jdbc:postgresql://HOST/NAME; without it the one in the data folder.")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(names = "--database-user", paramLabel = "NAME", description = "Its user, who owns the database.")
-    @Nullable String user;
+    @Nullable
+    String user;
 
     @Option(
             names = "--database-password-file",
             paramLabel = "FILE",
-            description = "File with the user's password; a password isn't given as an option, where others could read it.")
-    @Nullable Path passwordFile;
+            description =
+                    "File with the user's password; a password isn't given as an option, where others could read it.")
+    @Nullable
+    Path passwordFile;
 
     /** The database; starts that of the data folder unless a server runs with it. */
     Reached reach() {

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.cli;
 
 import java.io.BufferedInputStream;
@@ -54,7 +53,8 @@ final class RestoreCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return ExitStatus.DONE;
         } catch (IOException e) {
-            throw new InputException("not_read", "", 0, file + " can't be read; check its name and who may read it.", e);
+            throw new InputException(
+                    "not_read", "", 0, file + " can't be read; check its name and who may read it.", e);
         }
     }
 }

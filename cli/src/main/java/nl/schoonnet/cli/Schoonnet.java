@@ -17,7 +17,14 @@ import picocli.CommandLine.Command;
         versionProvider = ProductVersion.class,
         description = "Measures who hosts what was notified, how fast it goes, and how sure that is.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReportCommand.class, DemoCommand.class, CalibrateCommand.class, ServeCommand.class,BackupCommand.class,RestoreCommand.class},
+        subcommands = {
+            ReportCommand.class,
+            DemoCommand.class,
+            CalibrateCommand.class,
+            ServeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        },
         footer = {
             "",
             "Exit status: 0 done; 1 a defect in schoonnet; 2 wrong usage; 3 input unusable, nothing written;",

@@ -97,8 +97,8 @@ class Wiring {
                         + " escrowed copy with fingerprint " + known.get().fingerprint + ".");
             }
             if (!keys.holds(known.get().sealingKey)) {
-                throw new StartException("The keys at " + settings.keys() + " are older than the last rotation: put back"
-                        + " the copy that was made after it.");
+                throw new StartException("The keys at " + settings.keys()
+                        + " are older than the last rotation: put back" + " the copy that was made after it.");
             }
             return keys;
         }

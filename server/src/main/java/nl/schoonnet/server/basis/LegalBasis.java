@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.basis;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,11 @@ public record LegalBasis(List<Line> lines) {
      * @param until last day in force; null while it has no end
      */
     public record Line(
-            LegalFunction function, String article, String organisation, LocalDate from, @Nullable LocalDate until) {
+            LegalFunction function,
+            String article,
+            String organisation,
+            LocalDate from,
+            @Nullable LocalDate until) {
         boolean inForce(LocalDate day) {
             return !day.isBefore(from) && (until == null || !day.isAfter(until));
         }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.database;
 
 import java.io.FilterInputStream;
@@ -151,7 +150,8 @@ public final class Backup {
                 list = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
                 break;
             }
-            String table = entry.getName().substring(Math.min(TABLES.length(), entry.getName().length()));
+            String table = entry.getName()
+                    .substring(Math.min(TABLES.length(), entry.getName().length()));
             if (!tables.contains(table) || seen.containsKey(table)) {
                 throw new DatabaseException("The backup holds a table that its version doesn't know.");
             }
@@ -170,8 +170,8 @@ public final class Backup {
                 .map(table -> Objects.requireNonNullElse(seen.get(table), table + " missing"))
                 .toList();
         if (list == null || !list.lines().toList().equals(expected)) {
-            throw new DatabaseException("The backup is damaged: its tables aren't those of its list. The database is left"
-                    + " empty.");
+            throw new DatabaseException(
+                    "The backup is damaged: its tables aren't those of its list. The database is left" + " empty.");
         }
         return new Summary(schema, tables.size(), rows);
     }

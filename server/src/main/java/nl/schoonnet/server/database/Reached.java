@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.database;
 
 import java.io.IOException;
@@ -53,7 +52,8 @@ public final class Reached implements AutoCloseable {
     private static Reached running(Path folder) {
         try {
             List<String> lines = Files.readAllLines(folder.resolve("cluster").resolve("postmaster.pid"));
-            String password = Files.readString(folder.resolve("application.password")).strip();
+            String password =
+                    Files.readString(folder.resolve("application.password")).strip();
             int port = Integer.parseInt(lines.get(3).strip());
             return new Reached("jdbc:postgresql://127.0.0.1:" + port + "/schoonnet", "schoonnet", password, null);
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {

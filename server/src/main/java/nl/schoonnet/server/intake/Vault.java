@@ -160,8 +160,12 @@ public class Vault {
                 .orElseThrow(() -> new IntakeException("There is no such request."));
     }
 
-    /** Without a line in the log: for looks of our own, each of which is a fact by itself. */
-    Optional<String> address(long item) {
+    /** For a look of our own, which leaves an observation and no line in the audit log; empty if there is none any more. */
+    public Optional<String> addressToLookAt(long item) {
+        return address(item);
+    }
+
+    private Optional<String> address(long item) {
         return jdbc.sql("SELECT address FROM item WHERE item_id = ? AND address IS NOT NULL")
                 .param(item)
                 .query((row, n) ->

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.basis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,9 +54,7 @@ class LegalBasisTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     - function: observe\n  from: 2026-01-01\n  organisation: x | 'article' is missing
                     - function: fly\n  article: a\n  organisation: x\n  from: 2026-01-01 | 'function' isn't one
                     - function: observe\n  article: a\n  organisation: x\n  from: spring | isn't a day

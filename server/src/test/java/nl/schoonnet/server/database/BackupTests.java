@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,11 @@ class BackupTests {
     private static void fill(RunningServer server) {
         StringBuilder csv = new StringBuilder("notice_id,url,sent_at,recipient\n");
         for (int n = 0; n < 500; n++) {
-            csv.append("n").append(n).append(",https://site").append(n).append(".example/,2025-03-01T10:00:00Z,\"a\tb\"\n");
+            csv.append("n")
+                    .append(n)
+                    .append(",https://site")
+                    .append(n)
+                    .append(".example/,2025-03-01T10:00:00Z,\"a\tb\"\n");
         }
         server.part(NoticeIntake.class)
                 .take("hotline", "x", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "k");

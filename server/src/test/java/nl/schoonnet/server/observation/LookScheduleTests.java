@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.server.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,7 +83,8 @@ class LookScheduleTests {
             next = DAY.next(ORIGIN, next.get(), LookSchedule.Standing.GONE, Optional.of(gone), 3);
             next.ifPresent(at -> ages.add(Duration.between(gone, at)));
         }
-        assertThat(ages.stream().filter(a -> a.compareTo(Duration.ofDays(7)) <= 0)).hasSize(7);
+        assertThat(ages.stream().filter(a -> a.compareTo(Duration.ofDays(7)) <= 0))
+                .hasSize(7);
         assertThat(ages.getLast()).isBetween(Duration.ofDays(30), Duration.ofDays(37));
     }
 
