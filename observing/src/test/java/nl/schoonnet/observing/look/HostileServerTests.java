@@ -55,8 +55,9 @@ class HostileServerTests {
     private static final int STEPS = 1_000_000;
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
 
-    private static final byte[] GZIP_BOMB = bomb(true);
-    private static final byte[] DEFLATE_BOMB = bomb(false);
+    private static final byte[] GZIP_BOMB = bomb(true, 64);
+    private static final byte[] DEFLATE_BOMB = bomb(false, 64);
+    private static final byte[] SMALL_BOMB = bomb(true, 2);
 
     private final SmallInternet internet = new SmallInternet().limits(LIMITS);
 
@@ -74,6 +75,10 @@ class HostileServerTests {
                 hostile("deflate bomb", BodyEnd.BOMB, "SAME", c -> {
                     Site.write(c, OK + "Content-Encoding: deflate\r\n\r\n");
                     c.getOutputStream().write(DEFLATE_BOMB);
+                }),
+                hostile("a bomb small enough for the limit of bytes", BodyEnd.BOMB, "SAME", c -> {
+                    Site.write(c, OK + "Content-Encoding: gzip\r\n\r\n");
+                    c.getOutputStream().write(SMALL_BOMB);
                 }),
                 hostile("endless body", BodyEnd.TOO_LONG, "SAME", c -> {
                     Site.write(c, OK + "\r\n");
@@ -363,14 +368,14 @@ class HostileServerTests {
         }
     }
 
-    /** 64 MB of zeros. */
-    private static byte[] bomb(boolean gzip) {
+    /** So many megabytes of zeros. */
+    private static byte[] bomb(boolean gzip, int megabytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = gzip
                 ? new GZIPOutputStream(bytes)
                 : new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED))) {
             byte[] zeros = new byte[1 << 16];
-            for (int step = 0; step < 1024; step++) {
+            for (int step = 0; step < 16 * megabytes; step++) {
                 out.write(zeros);
             }
         } catch (IOException e) {
