@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nl.schoonnet.server.access.FirstKey;
+import nl.schoonnet.server.basis.BasisException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.observation.ObservingException;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -85,6 +87,12 @@ public final class Server implements AutoCloseable {
                 }
                 case KeyException keys -> {
                     return new StartException(String.valueOf(keys.getMessage()), thrown);
+                }
+                case BasisException basis -> {
+                    return new StartException(String.valueOf(basis.getMessage()), thrown);
+                }
+                case ObservingException observing -> {
+                    return new StartException(String.valueOf(observing.getMessage()), thrown);
                 }
                 case PortInUseException port -> {
                     return new StartException(

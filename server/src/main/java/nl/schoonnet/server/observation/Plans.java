@@ -29,7 +29,7 @@ class Plans {
     static final Duration LEASE = Duration.ofMinutes(3);
 
     /** An absence can be confirmed for so long (MEASUREMENT.md section 1). */
-    private static final Duration CONFIRM_WITHIN = Duration.ofHours(48);
+    private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;

@@ -54,18 +54,18 @@ class LegalBasisTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    - function: observe\n  from: 2026-01-01\n  organisation: x | 'article' is missing
-                    - function: fly\n  article: a\n  organisation: x\n  from: 2026-01-01 | 'function' isn't one
-                    - function: observe\n  article: a\n  organisation: x\n  from: spring | isn't a day
-                    - function: observe\n  article: a\n  organisation: x\n  from: 2026-02-01\n  until: 2026-01-01 | lies before
-                    - function: observe\n  articel: a | a field that isn't one of
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    - function: observe¶  from: 2026-01-01¶  organisation: x | 'article' is missing
+                    - function: fly¶  article: a¶  organisation: x¶  from: 2026-01-01 | 'function' isn't one
+                    - function: observe¶  article: a¶  organisation: x¶  from: spring | isn't a day
+                    - function: observe¶  article: a¶  organisation: x¶  from: 2026-02-01¶  until: 2026-01-01 | lies before
+                    - function: observe¶  articel: a | a field that isn't one of
                     function: observe | must be a list
                     - function: [ | isn't YAML
                     """)
     void a_wrong_file_is_told_in_one_sentence_and_allows_nothing(String yaml, String sentence) {
         assertThatExceptionOfType(BasisException.class)
-                .isThrownBy(() -> read(yaml.replace("\\n", "\n")))
+                .isThrownBy(() -> read(yaml.replace("¶", "\n")))
                 .withMessageContaining(sentence);
     }
 }

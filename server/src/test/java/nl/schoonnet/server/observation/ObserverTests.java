@@ -94,7 +94,10 @@ class ObserverTests {
         try (SmallInternet internet = new SmallInternet()) {
             HandClock clock = internet.clock();
             AtomicReference<String> answer = new AtomicReference<>(THERE);
-            internet.site("site.example", "127.77.0.1", (connection, head) -> Site.write(connection, answer.get()));
+            internet.site(
+                    "site.example",
+                    "127.77.0.1",
+                    (connection, head) -> Site.write(connection, head.contains("/picture") ? answer.get() : GONE));
             Instant notified = clock.instant();
             notify(internet.url("site.example", "/picture"), notified);
             Plans plans = plans(clock);
