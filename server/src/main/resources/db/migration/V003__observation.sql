@@ -29,3 +29,5 @@ CREATE TABLE observation (
     took_ms   integer     NOT NULL,
     PRIMARY KEY (item_id, at, vantage)
 );
+
+CREATE INDEX observation_by_vantage ON observation (vantage, at);

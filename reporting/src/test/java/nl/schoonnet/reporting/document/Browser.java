@@ -18,17 +18,17 @@ import org.openqa.selenium.chrome.ChromeOptions;
  * A Chromium of this machine, if there is one with its driver: by the system properties {@code schoonnet.chromium} and
  * {@code schoonnet.chromedriver}, else on the path. Nothing is downloaded.
  */
-final class Browser {
+public final class Browser {
     /** Held here, since a logger that nobody holds forgets its level. */
     private static final Logger LOGGER = Logger.getLogger("org.openqa.selenium");
 
     private Browser() {}
 
-    static Optional<Path> chromium() {
+    public static Optional<Path> chromium() {
         return found("schoonnet.chromium", List.of("chromium", "chromium-browser", "google-chrome"));
     }
 
-    static Optional<Path> driver() {
+    public static Optional<Path> driver() {
         return found("schoonnet.chromedriver", List.of("chromedriver"));
     }
 
@@ -46,7 +46,7 @@ final class Browser {
                 .findFirst();
     }
 
-    static ChromeDriver start(Path profile) {
+    public static ChromeDriver start(Path profile) {
         LOGGER.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium().orElseThrow().toFile());

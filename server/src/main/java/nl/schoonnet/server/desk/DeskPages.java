@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.desk;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.audit.AuditCheck;
+import nl.schoonnet.server.intake.Imports;
+import nl.schoonnet.server.observation.ObservationState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Login, the state of things, and an item's timeline. */
+@Controller
+class DeskPages {
+    private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+    private static final int IMPORTS = 20;
+    private static final int LOOKS = 500;
+
+    private final Imports imports;
+    private final ObservationState observation;
+    private final AuditCheck audit;
+
+    DeskPages(Imports imports, ObservationState observation, AuditCheck audit) {
+        this.imports = imports;
+        this.observation = observation;
+        this.audit = audit;
+    }
+
+    @GetMapping("/")
+    String front() {
+        return "front";
+    }
+
+    @GetMapping("/login")
+    String login() {
+        return "login";
+    }
+
+    /** Words for a page that shows instants: in the reader's form, in Amsterdam. */
+    public record Clock(Locale locale) {
+        /** A moment, or a dash for none. */
+        public String at(@Nullable Instant instant) {
+            return instant == null
+                    ? "–"
+                    : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
+                            .withLocale(locale)
+                            .format(instant.atZone(AMSTERDAM));
+        }
+    }
+
+    @GetMapping("/desk")
+    String desk(Model model, Locale locale, @AuthenticationPrincipal Caller caller) {
+        model.addAttribute("clock", new Clock(locale));
+        model.addAttribute("holder", caller.holder());
+        model.addAttribute("counts", imports.counts());
+        model.addAttribute("imports", imports.newest(IMPORTS));
+        model.addAttribute("allowed", observation.allowed());
+        model.addAttribute("vantages", observation.vantages());
+        return "desk";
+    }
+
+    @GetMapping("/desk/audit")
+    String audit(Model model, Locale locale) {
+        model.addAttribute("clock", new Clock(locale));
+        AuditCheck.Finding finding = audit.check(Optional.empty());
+        model.addAttribute("whole", finding instanceof AuditCheck.Finding.Whole whole ? whole : null);
+        model.addAttribute("broken", finding instanceof AuditCheck.Finding.Broken broken ? broken : null);
+        return "audit";
+    }
+
+    @GetMapping("/desk/items/{item}")
+    String item(@PathVariable long item, Model model, Locale locale) {
+        List<Imports.Told> notices =
+                imports.ofItem(item).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("clock", new Clock(locale));
+        model.addAttribute("item", item);
+        model.addAttribute("notices", notices);
+        model.addAttribute("looks", observation.looks(item, LOOKS));
+        return "item";
+    }
+}

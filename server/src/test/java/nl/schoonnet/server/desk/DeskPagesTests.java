@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import nl.schoonnet.reporting.document.Browser;
+import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.intake.NoticeIntake;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The pages as a real browser shows them. Needs Chromium and its driver, and says so where they aren't. */
+class DeskPagesTests {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Browser.chromium().isPresent() && Browser.driver().isPresent(),
+                "no Chromium with chromedriver on this machine: the pages are not looked at in a browser");
+        server = RunningServer.in(folder.resolve("data"));
+        String csv =
+                "notice_id,url,delivered_at\n1,https://site.example/secret-path,2025-03-01T10:00:00Z\n2,nonsense,\n";
+        server.part(NoticeIntake.class)
+                .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
+        browser = Browser.start(folder.resolve("profile"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static void logIn() {
+        browser.get(server.url("/login"));
+        browser.findElement(By.id("key")).sendKeys(KEY.get());
+        browser.findElement(By.cssSelector("main button")).click();
+    }
+
+    /** The first key is shown once, so it is kept for all tests. */
+    private static final java.util.function.Supplier<String> KEY = new java.util.function.Supplier<>() {
+        private String key = "";
+
+        @Override
+        public String get() {
+            server.server().firstKey().ifPresent(first -> key = first);
+            return key;
+        }
+    };
+
+    private static List<String> axe(String path) throws IOException {
+        String axe;
+        try (InputStream script = DeskPagesTests.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> found = new ArrayList<>();
+        for (int width : new int[] {1280, 360}) {
+            browser.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+            browser.get(server.url(path));
+            browser.executeScript(axe);
+            Object violations = browser.executeAsyncScript("""
+                    const done = arguments[arguments.length - 1];
+                    axe.run(document, { resultTypes: ['violations'] }).then(
+                      r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' ~ '))),
+                      e => done(['error: ' + e]));
+                    """);
+            ((List<?>) Objects.requireNonNull(violations)).forEach(v -> found.add(path + " at " + width + ": " + v));
+            Object needed = browser.executeScript("return document.documentElement.scrollWidth;");
+            if (((Number) Objects.requireNonNull(needed)).intValue() > width) {
+                found.add(path + " scrolls sideways at " + width);
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void every_page_is_accessible_and_holds_no_address() throws IOException {
+        List<String> found = new ArrayList<>(axe("/"));
+        found.addAll(axe("/login"));
+        logIn();
+        assertThat(browser.getTitle()).contains("Schoonnet");
+        assertThat(browser.getCurrentUrl()).endsWith("/desk");
+        for (String path : List.of("/desk", "/desk/audit", "/desk/items/1")) {
+            found.addAll(axe(path));
+            assertThat(browser.getPageSource()).doesNotContain("site.example").doesNotContain("secret-path");
+        }
+        assertThat(found).isEmpty();
+        browser.get(server.url("/desk"));
+        assertThat(browser.findElement(By.tagName("main")).getText())
+                .contains("hotline")
+                .contains("legal-basis.yaml")
+                .contains("first administrator");
+        browser.get(server.url("/desk/audit"));
+        assertThat(browser.findElement(By.cssSelector("[role=status]")).getText())
+                .containsPattern("\\d");
+    }
+
+    @Test
+    void a_wrong_key_is_told_and_without_a_key_the_desk_is_closed() {
+        browser.manage().deleteAllCookies();
+        browser.get(server.url("/desk"));
+        assertThat(browser.getCurrentUrl()).endsWith("/login");
+        browser.findElement(By.id("key")).sendKeys("sn_guess_guess");
+        browser.findElement(By.cssSelector("main button")).click();
+        assertThat(browser.findElement(By.cssSelector("[role=alert]")).getText())
+                .isNotBlank();
+        assertThat(browser.getPageSource()).doesNotContain("sn_guess");
+    }
+}
