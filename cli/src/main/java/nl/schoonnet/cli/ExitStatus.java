@@ -15,5 +15,8 @@ final class ExitStatus {
     /** The report was written though rows were rejected. */
     static final int ROWS_REJECTED = 4;
 
+    /** What was checked isn't whole. */
+    static final int BROKEN = 5;
+
     private ExitStatus() {}
 }

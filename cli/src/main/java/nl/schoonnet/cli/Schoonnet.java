@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.database.DatabaseException;
+import nl.schoonnet.server.keys.KeyException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,12 +24,12 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             ServeCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class, AuditCommand.class
         },
         footer = {
             "",
             "Exit status: 0 done; 1 a defect in schoonnet; 2 wrong usage; 3 input unusable, nothing written;",
-            "4 done, but rows were rejected (rejected.csv lists them); 130 interrupted, nothing written.",
+            "4 done, but rows were rejected (rejected.csv lists them); 5 what was checked isn't whole; 130 interrupted, nothing written.",
             "",
             "Run the tests with: ./schoonnet test"
         })
@@ -64,7 +65,8 @@ final class Schoonnet {
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof InputException
                     || exception instanceof StartException
-                    || exception instanceof DatabaseException) {
+                    || exception instanceof DatabaseException
+                    || exception instanceof KeyException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {

@@ -28,7 +28,6 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * All facts of a database in one file, and back. A zip with the schema's version first, then each table as PostgreSQL's COPY
@@ -177,12 +176,8 @@ public final class Backup {
     }
 
     private static void migrate(Reached database, String schema) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.user());
-        source.setPassword(database.password());
         Flyway.configure()
-                .dataSource(source)
+                .dataSource(database.source())
                 .locations("classpath:db/migration")
                 .target(schema)
                 .load()

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database within reach of a command: one by its address, or that of a data folder, which is started for as long as it takes
@@ -61,25 +61,19 @@ public final class Reached implements AutoCloseable {
         }
     }
 
-    String url() {
-        return url;
-    }
-
-    String user() {
-        return user;
-    }
-
-    String password() {
-        return password;
+    /** Connections to it, one by one. */
+    public DataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(user);
+        source.setPassword(password);
+        source.setConnectTimeout(10);
+        return source;
     }
 
     /** A new connection. */
     Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "10");
-        return DriverManager.getConnection(url, properties);
+        return source().getConnection();
     }
 
     @Override

@@ -157,6 +157,21 @@ class AuditTests {
     }
 
     @Test
+    void a_command_beside_the_server_finds_the_same() {
+        AuditAtRest beside = new AuditAtRest(
+                server.part(javax.sql.DataSource.class), server.part(nl.schoonnet.server.keys.Keys.class));
+        assertThat(beside.newestHead()).isEmpty();
+        exported();
+        String kept = beside.newestHead().orElseThrow();
+        assertThat(beside.check(Optional.of(kept))).isInstanceOf(AuditCheck.Finding.Whole.class);
+        run("DELETE FROM audit_entry WHERE number > 7");
+        run("DELETE FROM audit_head");
+        run("UPDATE audit_tip SET number = 7, digest = (SELECT digest FROM audit_entry WHERE number = 7)");
+        assertThat(beside.check(Optional.of(kept))).isEqualTo(broken(8, "cut_off"));
+        assertThat(beside.check(Optional.of(kept.replace("schoonnet", "other")))).isEqualTo(broken(0, "head_file_forged"));
+    }
+
+    @Test
     void an_entry_added_past_the_tip_is_found() {
         AuditEntry entry = new AuditEntry(11, Instant.parse("2026-01-01T00:00:00Z"), "x", "y", "z", "", Digest.NONE);
         server.part(JdbcClient.class)
