@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-
 package nl.schoonnet.cli;
 
 import java.io.IOException;
@@ -42,19 +41,23 @@ final class AuditCommand implements Callable<Integer> {
             names = "--key-file",
             paramLabel = "FILE",
             description = "The key file (default: keys/vault.keys in the data folder).")
-    @Nullable Path keyFile;
+    @Nullable
+    Path keyFile;
 
     @Option(
             names = "--head",
             paramLabel = "FILE",
-            description = "A signed head that was exported earlier and kept elsewhere: finds also what was cut off since.")
-    @Nullable Path head;
+            description =
+                    "A signed head that was exported earlier and kept elsewhere: finds also what was cut off since.")
+    @Nullable
+    Path head;
 
     @Option(
             names = "--export-head",
             paramLabel = "FILE",
             description = "Write the newest signed head to FILE, to be kept elsewhere.")
-    @Nullable Path export;
+    @Nullable
+    Path export;
 
     @Override
     public Integer call() {
@@ -67,7 +70,10 @@ final class AuditCommand implements Callable<Integer> {
                         export,
                         log.newestHead()
                                 .orElseThrow(() -> new InputException(
-                                        "no_head", "", 0, "No head was signed yet; a running server signs one an hour.")));
+                                        "no_head",
+                                        "",
+                                        0,
+                                        "No head was signed yet; a running server signs one an hour.")));
             }
             return switch (log.check(kept)) {
                 case AuditCheck.Finding.Whole whole ->

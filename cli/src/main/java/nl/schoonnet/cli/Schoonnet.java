@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             ServeCommand.class,
             BackupCommand.class,
-            RestoreCommand.class, AuditCommand.class
+            RestoreCommand.class,
+            AuditCommand.class
         },
         footer = {
             "",

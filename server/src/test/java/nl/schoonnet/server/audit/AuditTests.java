@@ -168,7 +168,8 @@ class AuditTests {
         run("DELETE FROM audit_head");
         run("UPDATE audit_tip SET number = 7, digest = (SELECT digest FROM audit_entry WHERE number = 7)");
         assertThat(beside.check(Optional.of(kept))).isEqualTo(broken(8, "cut_off"));
-        assertThat(beside.check(Optional.of(kept.replace("schoonnet", "other")))).isEqualTo(broken(0, "head_file_forged"));
+        assertThat(beside.check(Optional.of(kept.replace("schoonnet", "other"))))
+                .isEqualTo(broken(0, "head_file_forged"));
     }
 
     @Test
