@@ -166,6 +166,16 @@ class HouseRulesTests {
                 .check(HOUSE);
     }
 
+    /** Maven takes the scope that is nearest: a module of test scope here is missing where the launcher runs. */
+    @Test
+    void what_the_application_needs_is_on_the_launcher_s_class_path() throws java.io.IOException {
+        java.nio.file.Path pom = java.nio.file.Path.of(System.getProperty("schoonnet.root", ".."), "cli", "pom.xml");
+        org.assertj.core.api.Assertions.assertThat(java.nio.file.Files.readAllLines(pom))
+                .filteredOn(line -> line.contains("<groupId>nl.schoonnet</groupId><artifactId>"))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .noneMatch(line -> line.contains("<scope>test</scope>"));
+    }
+
     @Test
     void no_package_is_a_drawer() {
         noClasses()
