@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.server.access.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -59,21 +61,39 @@ class IntakeApi {
         return new Imported(r.importId(), r.added(), r.addedItems(), r.changed(), r.known(), r.rejected(), shown);
     }
 
-    record Why(String reason) {}
+    /** As sent: what a sender leaves out is null. */
+    record Why(@Nullable String reason) {
+        /** The reason; empty, which is refused, where none was given. */
+        String given() {
+            return Objects.requireNonNullElse(reason, "");
+        }
+    }
 
-    record Asked(List<Long> items, String reason) {}
+    /** As sent: what a sender leaves out is null. */
+    record Asked(
+            @Nullable List<@Nullable Long> items, @Nullable String reason) {
+        List<Long> wanted() {
+            return items == null
+                    ? List.of()
+                    : items.stream().filter(Objects::nonNull).toList();
+        }
+
+        String given() {
+            return Objects.requireNonNullElse(reason, "");
+        }
+    }
 
     @PostMapping("/api/v1/items/{item}/reveal")
     ResponseEntity<Map<String, String>> reveal(
             @PathVariable long item, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        return vault.reveal(item, caller.keyId(), why.reason())
+        return vault.reveal(item, caller.keyId(), why.given())
                 .map(address -> ResponseEntity.ok(Map.of("address", address)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     @PostMapping("/api/v1/reveals")
     ResponseEntity<Map<String, Long>> ask(@RequestBody Asked asked, @AuthenticationPrincipal Caller caller) {
-        long request = vault.ask(asked.items(), caller.keyId(), asked.reason());
+        long request = vault.ask(asked.wanted(), caller.keyId(), asked.given());
         return ResponseEntity.created(URI.create("/api/v1/reveals/" + request)).body(Map.of("request", request));
     }
 

@@ -229,6 +229,30 @@ class IntakeTests {
     }
 
     @Test
+    void a_request_that_leaves_out_reason_or_items_is_refused_in_a_sentence() throws Exception {
+        String key = server.part(nl.schoonnet.server.access.AccessKeys.class)
+                .issue("tester", java.util.Set.of(nl.schoonnet.server.access.Role.REVEALER), null, "system");
+        for (String[] call : new String[][] {
+            {"/api/v1/items/1/reveal", "{}"},
+            {"/api/v1/items/1/reveal", "{\"reason\":null}"},
+            {"/api/v1/reveals", "{\"reason\":\"to check a complaint\"}"},
+            {"/api/v1/reveals", "{\"items\":[null],\"reason\":\"to check a complaint\"}"}
+        }) {
+            try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+                java.net.http.HttpResponse<String> answer = client.send(
+                        java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url(call[0])))
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(call[1]))
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(call[1]).isEqualTo(409);
+                assertThat(answer.body()).contains("\"title\":\"Refused\"");
+            }
+        }
+    }
+
+    @Test
     void many_addresses_need_four_eyes_and_an_approval_holds_once() {
         take(HEADER + rows(0, 3));
         Vault vault = server.part(Vault.class);
