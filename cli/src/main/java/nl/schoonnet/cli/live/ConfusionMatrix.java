@@ -17,9 +17,9 @@ import nl.schoonnet.takedown.episode.Reason;
  * What looks said, beside what was true and visible. An undecided look is not right where the truth can be seen. Not for use
  * by several threads.
  */
-final class ConfusionMatrix {
+public final class ConfusionMatrix {
     /** The share of looks that must be right where the truth is visible. */
-    static final double ENOUGH = 0.99;
+    public static final double ENOUGH = 0.99;
 
     private final Map<Reason, Map<String, Long>> visible = new EnumMap<>(Reason.class);
     private final Map<Reason, Map<String, Long>> hidden = new EnumMap<>(Reason.class);
@@ -35,6 +35,17 @@ final class ConfusionMatrix {
         table.computeIfAbsent(truth, code -> new TreeMap<>()).merge(said(judgement), 1L, Long::sum);
     }
 
+    /** Counts the looks of another matrix too. */
+    public void addAll(ConfusionMatrix other) {
+        add(visible, other.visible);
+        add(hidden, other.hidden);
+    }
+
+    private static void add(Map<Reason, Map<String, Long>> to, Map<Reason, Map<String, Long>> from) {
+        from.forEach((truth, row) -> row.forEach((said, looks) ->
+                to.computeIfAbsent(truth, code -> new TreeMap<>()).merge(said, looks, Long::sum)));
+    }
+
     private static String said(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Decided decided -> decided.reason().name();
@@ -44,18 +55,18 @@ final class ConfusionMatrix {
     }
 
     /** How many looks there were of a truth that is visible. */
-    long looks(Reason truth) {
+    public long looks(Reason truth) {
         return sum(visible.getOrDefault(truth, Map.of()));
     }
 
     /** The share of looks that said what was true; {@code NaN} without looks. */
-    double right(Reason truth) {
+    public double right(Reason truth) {
         Map<String, Long> row = visible.getOrDefault(truth, Map.of());
         return row.isEmpty() ? Double.NaN : (double) row.getOrDefault(truth.name(), 0L) / sum(row);
     }
 
     /** The share of all looks that were right where the truth is visible; {@code NaN} without looks. */
-    double right() {
+    public double right() {
         long all = 0;
         long right = 0;
         for (Map.Entry<Reason, Map<String, Long>> row : visible.entrySet()) {
@@ -66,12 +77,12 @@ final class ConfusionMatrix {
     }
 
     /** Reasons of which fewer were right than must be. */
-    List<Reason> missed() {
+    public List<Reason> missed() {
         return visible.keySet().stream().filter(truth -> right(truth) < ENOUGH).toList();
     }
 
     /** The codes of which there was a look, in the order of the table of MEASUREMENT.md. */
-    List<Reason> truths() {
+    public List<Reason> truths() {
         return List.copyOf(visible.keySet());
     }
 
@@ -80,7 +91,7 @@ final class ConfusionMatrix {
     }
 
     /** For the terminal: a line per truth, with what was said instead. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%-16s %9s %8s  %s%n", "true", "looks", "right", "said instead"));
         visible.forEach((truth, row) -> text.append(String.format(
@@ -109,7 +120,7 @@ final class ConfusionMatrix {
     }
 
     /** The whole table: a line per truth and what was said. */
-    String csv() {
+    public String csv() {
         StringBuilder csv = new StringBuilder("truth,truth_verdict,visible,said,looks\n");
         lines(csv, visible, true);
         lines(csv, hidden, false);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import nl.schoonnet.observing.look.Deferred;
 import nl.schoonnet.observing.look.Look;
@@ -39,6 +40,9 @@ final class Watch implements AutoCloseable {
     /** Looks that are due within it are made together: 1/1440 of a norm of a day. */
     static final Duration STEP = Duration.ofMinutes(1);
 
+    /** More at once would take longer than a look waits. */
+    private static final int TOGETHER = 64;
+
     private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
 
     private final LivingInternet internet;
@@ -49,6 +53,7 @@ final class Watch implements AutoCloseable {
     private final Consumer<Sighting> log;
     private final PriorityQueue<Followed> due =
             new PriorityQueue<>(Comparator.comparing((Followed one) -> one.due).thenComparingLong(one -> one.seed));
+    private final Semaphore places = new Semaphore(TOGETHER);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** An item as one vantage point follows it. */
@@ -111,6 +116,15 @@ final class Watch implements AutoCloseable {
         clock.moveTo(later(end, clock.instant()));
     }
 
+    /** Looks at everything at one instant, and at what politeness puts off a little later. */
+    void visit(Instant at) {
+        List<Followed> all = new ArrayList<>(due);
+        due.clear();
+        all.forEach(one -> one.due = at);
+        due.addAll(all);
+        until(at.plus(STEP.multipliedBy(5)));
+    }
+
     private static Instant stepAfter(Instant instant) {
         long step = STEP.toMillis();
         return Instant.ofEpochMilli(Math.ceilDiv(instant.toEpochMilli(), step) * step);
@@ -126,7 +140,7 @@ final class Watch implements AutoCloseable {
         List<Started> started = new ArrayList<>();
         while (!due.isEmpty() && !due.peek().due.isAfter(now)) {
             Followed one = due.poll();
-            started.add(new Started(one, threads.submit(() -> one.vantage.look(order(one)))));
+            started.add(new Started(one, threads.submit(() -> look(one))));
         }
         for (Started each : started) {
             Optional<Instant> next = switch (result(each.look)) {
@@ -137,6 +151,15 @@ final class Watch implements AutoCloseable {
                 each.one.due = instant;
                 due.add(each.one);
             });
+        }
+    }
+
+    private LookResult look(Followed one) throws InterruptedException {
+        places.acquire();
+        try {
+            return one.vantage.look(order(one));
+        } finally {
+            places.release();
         }
     }
 

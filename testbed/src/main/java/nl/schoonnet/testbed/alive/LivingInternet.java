@@ -18,6 +18,9 @@ public final class LivingInternet implements AutoCloseable {
     /** All that may be connected to. */
     public static final String ADDRESSES = "127.64.0.0/10";
 
+    /** Where proxies stand before sites; no part of {@link Hoster}. */
+    public static final String FRONT_ADDRESSES = "127.123.0.0/24";
+
     /** Where names are asked and proxies listen. */
     public static final String SERVICES = "127.0.0.1";
 
@@ -63,9 +66,11 @@ public final class LivingInternet implements AutoCloseable {
         return Answers.embedded(item);
     }
 
-    /** The address of an item's site when it was notified. */
-    public static String address(Item item) {
-        return item.hoster().address();
+    /** What the sender of a notice knew of the item's addresses, with bars between: a proxy tells what is behind it. */
+    public static String knownAddresses(Item item) {
+        String seen = Names.addressOf(item.site(), item.origin());
+        String own = item.hoster().address();
+        return seen.equals(own) ? own : seen + "|" + own;
     }
 
     /** The ports on which sites answer. */

@@ -20,7 +20,8 @@ import nl.schoonnet.testbed.alive.Item.Turn;
 /**
  * What kind of town to make.
  *
- * @param seed decides everything that isn't said here
+ * @param market decides who the hosters are and how fast
+ * @param seed decides everything else that isn't said here
  * @param start the first notice is not before it
  * @param notices over which time items are notified
  * @param hosters number of hosting companies
@@ -35,6 +36,7 @@ import nl.schoonnet.testbed.alive.Item.Turn;
  * @param walledOff the vantage point that some sites shut out; empty for none
  */
 public record TownPlan(
+        long market,
         long seed,
         Instant start,
         Duration notices,
@@ -79,9 +81,27 @@ public record TownPlan(
         return new Builder(this).build();
     }
 
+    /**
+     * The share of items that end within so many hours if nothing but their hoster ends them: what chance draws from. Hosters
+     * get items by the product of two uniform numbers, of which P(UV <= x) = x (1 - ln x).
+     */
+    public double shareWithin(double hours) {
+        List<Hoster> all = new Builder(this).market();
+        double share = 0;
+        double below = 0;
+        for (int number = 0; number < hosters; number++) {
+            double x = (number + 1.0) / hosters;
+            double upTo = x * (1 - Math.log(x));
+            share += (upTo - below) * all.get(number).speed().shareWithin(hours);
+            below = upTo;
+        }
+        return share;
+    }
+
     /** Draws a town, each thing from a stream of its own. */
     private static final class Builder {
         private final TownPlan plan;
+        private final SplittableRandom market;
         private final SplittableRandom random;
         private final List<Hoster> hosters = new ArrayList<>();
         private final List<Site> sites = new ArrayList<>();
@@ -89,13 +109,19 @@ public record TownPlan(
 
         Builder(TownPlan plan) {
             this.plan = plan;
+            this.market = new SplittableRandom(plan.market());
             this.random = new SplittableRandom(plan.seed());
         }
 
-        Town build() {
+        List<Hoster> market() {
             for (int number = 0; number < plan.hosters(); number++) {
-                hosters.add(hoster(number, random.split()));
+                hosters.add(hoster(number, market.split()));
             }
+            return hosters;
+        }
+
+        Town build() {
+            market();
             for (int cluster = 0; items.size() < plan.items(); cluster++) {
                 cluster(cluster, random.split());
             }
