@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * against is that of its own instant. Not for use by several threads.
  */
 final class Watch implements AutoCloseable {
-    /** Looks that are due within it are made together: 1/1440 of a norm of a day. */
-    static final Duration STEP = Duration.ofMinutes(1);
+    /** Looks that are due within it are made together: 1/288 of a norm of a day. */
+    static final Duration STEP = Duration.ofMinutes(5);
 
     /** More at once would take longer than a look waits. */
     private static final int TOGETHER = 64;
@@ -122,7 +122,7 @@ final class Watch implements AutoCloseable {
         due.clear();
         all.forEach(one -> one.due = at);
         due.addAll(all);
-        until(at.plus(STEP.multipliedBy(5)));
+        until(at.plus(STEP.multipliedBy(2)));
     }
 
     private static Instant stepAfter(Instant instant) {
