@@ -15,19 +15,22 @@ import java.util.SplittableRandom;
  *
  * @param norm the norm that is measured
  */
-record LookSchedule(Duration norm) {
-    static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
+public record LookSchedule(Duration norm) {
+    /** How long after an absence it is looked at again. */
+    public static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
+
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    LookSchedule {
+    /** Checks the norm. */
+    public LookSchedule {
         if (norm.compareTo(Duration.ofMinutes(24)) < 0 || norm.compareTo(WEEK) > 0) {
             throw new IllegalArgumentException("A norm is from 24 minutes to 7 days.");
         }
     }
 
     /** How an item stands after the looks so far. */
-    enum Standing {
+    public enum Standing {
         /** Seen, or nothing is known. */
         OPEN,
         /** Absent once: to be confirmed. */
@@ -55,7 +58,8 @@ record LookSchedule(Duration norm) {
      * @param goneSince the first of the confirmed absences; only for {@link Standing#GONE}
      * @param seed item and vantage point: the same seed gives the same times
      */
-    Optional<Instant> next(Instant origin, Instant after, Standing standing, Optional<Instant> goneSince, long seed) {
+    public Optional<Instant> next(
+            Instant origin, Instant after, Standing standing, Optional<Instant> goneSince, long seed) {
         return switch (standing) {
             case OPEN -> Optional.of(grid(origin, after, gap(age(origin, after)), seed));
             case TO_CONFIRM -> Optional.of(after.plus(CONFIRM_AFTER));
