@@ -5,6 +5,7 @@ package nl.schoonnet.cli;
 import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
+import nl.schoonnet.server.access.AccessException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Command;
             ObserveCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            KeysCommand.class,
+            ImportCommand.class
         },
         footer = {
             "",
@@ -68,7 +71,8 @@ final class Schoonnet {
             if (exception instanceof InputException
                     || exception instanceof StartException
                     || exception instanceof DatabaseException
-                    || exception instanceof KeyException) {
+                    || exception instanceof KeyException
+                    || exception instanceof AccessException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {
