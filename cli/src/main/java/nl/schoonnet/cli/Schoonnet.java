@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CalibrateCommand.class,
             ServeCommand.class,
+            ObserveCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AuditCommand.class,

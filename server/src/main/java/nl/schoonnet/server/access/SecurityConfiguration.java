@@ -38,7 +38,8 @@ class SecurityConfiguration {
                         .hasRole(Role.ANALYST.name())
                         .requestMatchers("/api/v1/items/*/reveal", "/api/v1/reveals/**")
                         .hasRole(Role.REVEALER.name())
-                        .requestMatchers("/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/audit/**")
+                        .requestMatchers(
+                                "/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/audit/**", "/api/v1/observation/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
                         .hasRole(Role.OBSERVER.name())
