@@ -27,6 +27,7 @@ import nl.schoonnet.reporting.edition.Redaction;
 import nl.schoonnet.reporting.figures.FigureRun;
 import nl.schoonnet.reporting.figures.FigureSettings;
 import nl.schoonnet.reporting.figures.Figures;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.Selection;
@@ -65,8 +66,7 @@ final class ReportRun {
         progress.step("Reading");
         Population population = read(
                 new Selection(
-                        options.notices,
-                        options.sightings,
+                        new Facts.InFiles(options.notices, options.sightings),
                         options.networks,
                         options.suffixes,
                         options.providers,

@@ -93,18 +93,24 @@ public final class PopulationReader {
     }
 
     private Population read() {
-        Set<String> keep = selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
-        Notices notices = Notices.read(selection.notices(), keep, log);
+        Notices rows = switch (selection.facts()) {
+            case Facts.InFiles files -> Notices.read(files.notices(), keep(), log);
+            case Facts.InRegister ignored -> new Notices(List.of(), List.of(), false);
+        };
         ProviderRegistry registry = selection.providers() == null
                 ? ProviderRegistry.none()
                 : ProviderRegistry.read(selection.providers(), log);
         Hosts hosts = Hosts.read(selection, registry, log);
-        List<Target> targets = targets(notices.notices());
-        Looks looks = looks(targets, notices.findings(), hosts);
+        Read facts = switch (selection.facts()) {
+            case Facts.InFiles files -> read(rows, files.sightings(), hosts);
+            case Facts.InRegister register -> read(register, hosts);
+        };
+        List<Target> targets = facts.targets;
+        Looks looks = facts.looks;
         Instant cutoff = selection.cutoff() == null ? looks.last() : selection.cutoff();
         List<Draft> drafts = looks.drafts(targets, cutoff);
         cautions.addAll(hosts.cautions());
-        if (notices.inclusionNeverStated()) {
+        if (facts.inclusionNeverStated) {
             cautions.add("inclusion_never_stated");
         }
         Clusters clusters = Clusters.of(
@@ -119,7 +125,7 @@ public final class PopulationReader {
                     "no_items",
                     "",
                     0,
-                    "No item is left: of " + notices.notices().size() + " notices none was notified in the period and"
+                    "No item is left: of " + funnel.count("notices") + " notices none was notified in the period and"
                             + " looked at; check --from, --to and whether the sightings are about these notices.");
         }
         funnel.set("in", "population", items.size());
@@ -161,14 +167,67 @@ public final class PopulationReader {
 
     // ---- notices ----
 
+    /** What was read, before anything is concluded from it. */
+    private record Read(List<Target> targets, Looks looks, boolean inclusionNeverStated) {}
+
+    private Set<String> keep() {
+        return selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
+    }
+
+    private Read read(Notices notices, List<Path> sightings, Hosts hosts) {
+        List<Target> targets = targets(notices.notices());
+        return new Read(targets, looks(sightings, targets, notices.findings(), hosts), notices.inclusionNeverStated());
+    }
+
+    private Read read(Facts.InRegister register, Hosts hosts) {
+        if (selection.cluster() instanceof ClusterBy.ByColumn) {
+            throw new InputException(
+                    "no_such_column",
+                    "",
+                    0,
+                    "A database keeps no other columns of a register than those it knows: --cluster takes item, page or"
+                            + " domain-day with it.");
+        }
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = !register.items().isEmpty()
+                && register.items().stream().allMatch(i -> i.notices().stream().allMatch(n -> n.inclusion() == 0));
+        List<Target> targets = new ArrayList<>(register.items().size());
+        Map<Integer, ScartFinding> findings = new HashMap<>();
+        long count = 0;
+        for (FollowedItem item : register.items()) {
+            List<Notice> notices = neverStated
+                    ? item.notices().stream().map(n -> n.withInclusion(1)).toList()
+                    : item.notices();
+            count += notices.size();
+            notices.forEach(this::countFlags);
+            if (item.finding() != null) {
+                findings.put(targets.size(), item.finding());
+            }
+            targets.add(new Target(item.url(), item.url().host().text(), notices));
+        }
+        funnel.set("in", "notices", count);
+        BitSet all = new BitSet(targets.size());
+        all.set(0, targets.size());
+        Sightings sightings = register.looks().looks(all);
+        return new Read(
+                targets,
+                new FromLog(
+                        sightings, register.looks().vantages(), register.looks().last(), findings, hosts),
+                neverStated);
+    }
+
+    private void countFlags(Notice notice) {
+        for (NoticeFlag flag : notice.flags()) {
+            flag(flag.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
     private List<Target> targets(List<Notice> notices) {
         funnel.set("in", "notices", notices.size());
         Map<String, Target> byUrl = new HashMap<>();
         List<Target> targets = new ArrayList<>();
         for (Notice notice : notices) {
-            for (NoticeFlag flag : notice.flags()) {
-                flag(flag.name().toLowerCase(java.util.Locale.ROOT));
-            }
+            countFlags(notice);
             Optional<WebUrl> url = WebUrl.parse(notice.url());
             if (url.isEmpty()) {
                 log.accept(new Rejection(notice.file(), notice.line(), "url", "not_a_web_address"));
@@ -265,7 +324,7 @@ public final class PopulationReader {
         List<Draft> drafts(List<Target> targets, Instant cutoff);
     }
 
-    private Looks looks(List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
+    private Looks looks(List<Path> logs, List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
         Map<String, Integer> byItem = new HashMap<>();
         Map<String, Integer> byText = new HashMap<>();
         Map<String, Integer> byCanonical = new HashMap<>();
@@ -277,18 +336,16 @@ public final class PopulationReader {
                 byText.put(notice.url(), i);
             }
         }
-        boolean folder = selection.sightings().size() == 1
-                && Files.isDirectory(selection.sightings().getFirst());
+        boolean folder = logs.size() == 1 && Files.isDirectory(logs.getFirst());
         if (folder) {
             Snapshots snapshots = Snapshots.read(
-                    selection.sightings().getFirst(),
+                    logs.getFirst(),
                     targets.size(),
                     (item, url) -> byUrl(url, byText, byCanonical),
                     selection.threads(),
                     log);
             return new FromFeed(snapshots);
         }
-        List<Path> logs = selection.sightings();
         Sightings sightings = Sightings.read(
                 logs,
                 targets.size(),
@@ -304,7 +361,7 @@ public final class PopulationReader {
                 byTarget.put(target, finding);
             }
         }
-        return new FromLog(sightings, byTarget, hosts);
+        return new FromLog(sightings, sightings.vantages(), last(sightings), byTarget, hosts);
     }
 
     private static int byUrl(String url, Map<String, Integer> byText, Map<String, Integer> byCanonical) {
@@ -316,6 +373,12 @@ public final class PopulationReader {
                 .map(WebUrl::canonical)
                 .map(canonical -> byCanonical.getOrDefault(canonical, -1))
                 .orElse(-1);
+    }
+
+    private static Optional<Instant> last(Sightings sightings) {
+        return IntStream.range(0, sightings.size()).mapToLong(sightings::epochNanos).max().stream()
+                .mapToObj(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L))
+                .findFirst();
     }
 
     /** A feed of snapshots: population notified after the first usable one. */
@@ -432,26 +495,32 @@ public final class PopulationReader {
     /** A log of looks, or what SCART knew of them. */
     private final class FromLog implements Looks {
         private final Sightings sightings;
+        private final List<String> vantageNames;
+        private final Optional<Instant> last;
         private final Map<Integer, ScartFinding> findings;
         private final Hosts hosts;
         private long returned;
 
-        FromLog(Sightings sightings, Map<Integer, ScartFinding> findings, Hosts hosts) {
+        FromLog(
+                Sightings sightings,
+                List<String> vantageNames,
+                Optional<Instant> last,
+                Map<Integer, ScartFinding> findings,
+                Hosts hosts) {
             this.sightings = sightings;
+            this.vantageNames = vantageNames;
+            this.last = last;
             this.findings = findings;
             this.hosts = hosts;
         }
 
         @Override
         public Instant last() {
-            return IntStream.range(0, sightings.size()).mapToLong(sightings::epochNanos).max().stream()
-                    .mapToObj(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L))
-                    .findFirst()
-                    .orElseThrow(() -> new InputException(
-                            "no_looks",
-                            "",
-                            0,
-                            "The sightings hold no look at any of these notices; check that they belong together."));
+            return last.orElseThrow(() -> new InputException(
+                    "no_looks",
+                    "",
+                    0,
+                    "The sightings hold no look at any of these notices; check that they belong together."));
         }
 
         @Override
@@ -469,7 +538,7 @@ public final class PopulationReader {
         @Override
         public List<Draft> drafts(List<Target> targets, Instant cutoff) {
             Map<String, String> vantages = new TreeMap<>();
-            for (String vantage : sightings.vantages()) {
+            for (String vantage : vantageNames) {
                 vantages.put(vantage, vantage);
             }
             if (vantages.size() > 1) {
