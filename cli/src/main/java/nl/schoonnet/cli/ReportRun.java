@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.reporting.document.Document;
@@ -38,6 +39,10 @@ import nl.schoonnet.reporting.source.MayName;
 import nl.schoonnet.reporting.source.PrintedFigure;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.server.database.Reached;
+import nl.schoonnet.server.keys.KeyFile;
+import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.measurement.KnownFacts;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the report command: read, count, decide what may be seen, write. */
@@ -60,13 +65,32 @@ final class ReportRun {
         return options.threads.run(this::report);
     }
 
+    /** As {@link #run}, on the facts of a database. */
+    int runOnDatabase() {
+        return options.threads.run(() -> {
+            Instant asOf = options.asOf == null ? clock.instant() : options.asOf;
+            try (Reached database = options.database.reach();
+                    KnownFacts facts = KnownFacts.of(database.source(), Keys.open(new KeyFile(options.keys())), asOf)) {
+                return report(facts::register, () -> {
+                    SortedMap<String, String> digests = digests();
+                    digests.put("facts learnt by " + asOf, facts.digest());
+                    return digests;
+                });
+            }
+        });
+    }
+
     private int report() {
+        return report(() -> new Facts.InFiles(options.notices, options.sightings), this::digests);
+    }
+
+    private int report(Supplier<Facts> facts, Supplier<SortedMap<String, String>> inputs) {
         ReportFolder folder = ReportFolder.at(options.out);
         ReadingLog log = new ReadingLog(progress::lines);
         progress.step("Reading");
         Population population = read(
                 new Selection(
-                        new Facts.InFiles(options.notices, options.sightings),
+                        facts.get(),
                         options.networks,
                         options.suffixes,
                         options.providers,
@@ -92,7 +116,7 @@ final class ReportRun {
                     log.count() + " rows were rejected and --strict was given, so nothing was written; run without"
                             + " --strict to see them in rejected.csv.");
         }
-        FigureSettings settings = settings(edition);
+        FigureSettings settings = settings(edition, inputs.get());
         Figures figures = figures(population, settings, log, interventions, archive, edition);
         progress.step("Writing");
         String subject = edition instanceof Edition.Preview preview
@@ -227,7 +251,7 @@ final class ReportRun {
         return new Edition.Public(names, LocalDate.ofInstant(clock.instant(), Timestamps.AMSTERDAM));
     }
 
-    private FigureSettings settings(Edition edition) {
+    private FigureSettings settings(Edition edition, SortedMap<String, String> inputs) {
         return new FigureSettings(
                 options.norm,
                 options.minN,
@@ -238,7 +262,7 @@ final class ReportRun {
                 options.around,
                 ProductVersion.text(),
                 command,
-                digests(),
+                inputs,
                 edition.word(),
                 text(options.from),
                 text(options.to));

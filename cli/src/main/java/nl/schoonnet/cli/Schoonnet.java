@@ -7,6 +7,7 @@ import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
+import nl.schoonnet.server.measurement.MeasurementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +68,8 @@ final class Schoonnet {
             if (exception instanceof InputException
                     || exception instanceof StartException
                     || exception instanceof DatabaseException
-                    || exception instanceof KeyException) {
+                    || exception instanceof KeyException
+                    || exception instanceof MeasurementException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {
