@@ -53,7 +53,7 @@ CREATE TABLE episode_interval (
     clock_origin      text        NOT NULL,
     clock_at          timestamptz NOT NULL,
     obstructed        boolean     NOT NULL,
-    episode           smallint    NOT NULL,  -- its number; of what was never looked at, how many looks said nothing
+    episode           integer     NOT NULL,  -- its number; of what was never looked at, how many looks said nothing
     entry_at          timestamptz,           -- null: the start of the clock
     end_kind          smallint,              -- 0 still there, 1 removed, 2 made inaccessible, 3 moved
     end_left          timestamptz,
@@ -81,5 +81,9 @@ CREATE TABLE episode_watermark (
     singleton boolean     PRIMARY KEY CHECK (singleton),
     through   timestamptz,
     vantages  text        NOT NULL,          -- of all looks by then: with another one every item is concluded anew
-    method    text        NOT NULL
+    method    text        NOT NULL,
+    lease_until timestamptz,                 -- one process at a time concludes
+    lease_token text
 );
+
+INSERT INTO episode_watermark (singleton, vantages, method) VALUES (true, '', '');

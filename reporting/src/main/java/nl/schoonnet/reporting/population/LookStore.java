@@ -17,6 +17,13 @@ public interface LookStore {
     List<String> vantages();
 
     /**
+     * What was concluded of an item from all its looks, if that was kept and is up to date. Asked by many threads.
+     *
+     * @param place the item's place in its list
+     */
+    Optional<Conclusion> concluded(int place);
+
+    /**
      * All looks at some items.
      *
      * @param wanted the places of the items in their list

@@ -24,6 +24,7 @@ public final class KnownFacts implements AutoCloseable {
     private final Keys keys;
     private final Instant asOf;
     private final MessageDigest digest = sha256();
+    private @Nullable LooksInDatabase looks;
     private @Nullable String hex;
 
     private KnownFacts(Connection connection, Keys keys, Instant asOf) {
@@ -60,15 +61,24 @@ public final class KnownFacts implements AutoCloseable {
         try {
             NoticeRows notices = new NoticeRows(keys, digest);
             List<FollowedItem> items = notices.read(connection, asOf);
-            return new Facts.InRegister(items, new LooksInDatabase(connection, notices.itemIds(), asOf));
+            LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
+            found.readConclusions();
+            looks = found;
+            return new Facts.InRegister(items, found);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
     }
 
-    /** SHA-256 over the facts that were read; the same facts have the same, wherever and whenever they are read. */
+    /**
+     * SHA-256 over the facts that a report was made from, to be asked for once it is; the same facts have the same, wherever and
+     * whenever they are read, and whether conclusions from them were kept or not.
+     */
     public String digest() {
         if (hex == null) {
+            if (looks != null) {
+                looks.digest(digest);
+            }
             hex = HexFormat.of().formatHex(digest.digest());
         }
         return hex;

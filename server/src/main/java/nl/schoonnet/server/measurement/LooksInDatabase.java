@@ -3,6 +3,7 @@
 package nl.schoonnet.server.measurement;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import nl.schoonnet.reporting.population.Conclusion;
 import nl.schoonnet.reporting.population.LookStore;
 import nl.schoonnet.reporting.source.SightingCollector;
 import nl.schoonnet.reporting.source.Sightings;
@@ -36,12 +38,25 @@ final class LooksInDatabase implements LookStore {
     private final List<String> vantages = new ArrayList<>();
     private Optional<Instant> last = Optional.empty();
 
-    /** @param itemIds ascending */
-    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf) throws SQLException {
+    /** What was concluded, by place; null where nothing is kept that holds at the moment. */
+    private final @Nullable Conclusion[] concluded;
+
+    private final LookDigest[] digests;
+
+    /** @param vantages of all looks; the last of these isn't known */
+    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages) {
         this.connection = connection;
         this.itemIds = itemIds;
         this.asOf = asOf;
-        for (String vantage : names()) {
+        this.concluded = new Conclusion[itemIds.length];
+        this.digests = new LookDigest[itemIds.length];
+        this.vantages.addAll(vantages);
+    }
+
+    /** @param itemIds ascending */
+    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf) throws SQLException {
+        this(connection, itemIds, asOf, List.of());
+        for (String vantage : names(connection)) {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT at FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT 1""")) {
                 statement.setString(1, vantage);
@@ -57,8 +72,66 @@ final class LooksInDatabase implements LookStore {
         }
     }
 
+    /** Reads what was concluded, but of items with facts that came since, or that weren't known at the moment. */
+    void readConclusions() throws SQLException {
+        Optional<Instant> through = Watermark.through(connection, vantages);
+        if (through.isEmpty()) {
+            return;
+        }
+        BitSet changed = new BitSet();
+        for (String facts : List.of("notice", "observation")) {
+            BinaryRows rows = BinaryRows.of(
+                    connection, "SELECT item_id FROM " + facts + " WHERE learnt_at > '" + through.get() + "'");
+            for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+                int place = Arrays.binarySearch(itemIds, BinaryRows.int8(row));
+                if (place >= 0) {
+                    changed.set(place);
+                }
+            }
+        }
+        IntervalRows.Reader reader = new IntervalRows.Reader();
+        BinaryRows rows = BinaryRows.of(
+                connection,
+                "SELECT " + IntervalRows.COLUMNS + " FROM episode_interval ORDER BY item_id, number, yardstick");
+        int place = 0;
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            place = keep(reader.accept(row), place, changed);
+        }
+        keep(reader.take(), place, changed);
+    }
+
+    private int keep(IntervalRows.@Nullable Kept kept, int from, BitSet changed) {
+        if (kept == null) {
+            return from;
+        }
+        int place = from;
+        while (place < itemIds.length && itemIds[place] < kept.item()) {
+            place++;
+        }
+        if (place < itemIds.length
+                && itemIds[place] == kept.item()
+                && !changed.get(place)
+                && !kept.learnt().isAfter(asOf)) {
+            concluded[place] = kept.conclusion();
+            digests[place] = kept.facts();
+        }
+        return place;
+    }
+
+    @Override
+    public Optional<Conclusion> concluded(int place) {
+        return Optional.ofNullable(concluded[place]);
+    }
+
+    /** Adds what was read of looks, item by item. */
+    void digest(MessageDigest digest) {
+        for (LookDigest one : digests) {
+            digest.update(Objects.requireNonNullElse(one, LookDigest.NONE).bytes());
+        }
+    }
+
     /** Each name is found by a step in the index, not by reading all looks. */
-    private List<String> names() throws SQLException {
+    static List<String> names(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                         WITH RECURSIVE v (name) AS (
@@ -109,7 +182,9 @@ final class LooksInDatabase implements LookStore {
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
-        return collector.sightings();
+        Sightings sightings = collector.sightings();
+        wanted.stream().parallel().forEach(place -> digests[place] = LookDigest.of(sightings, place));
+        return sightings;
     }
 
     private void collect(String query, BitSet wanted, SightingCollector collector) throws SQLException {

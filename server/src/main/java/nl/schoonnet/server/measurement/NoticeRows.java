@@ -83,7 +83,13 @@ final class NoticeRows {
         return Arrays.copyOf(itemIds, items.size());
     }
 
+    /** All that were learnt by a moment. */
     List<FollowedItem> read(Connection connection, Instant asOf) throws SQLException {
+        return read(connection, "learnt_at <= '" + asOf + "'");
+    }
+
+    /** Those that a condition of SQL is true for. */
+    List<FollowedItem> read(Connection connection, String which) throws SQLException {
         BinaryRows rows = BinaryRows.of(connection, """
                 SELECT item_id, notice_id, revision, source, channel, status, recipient, batch, cluster, addresses,
                     found_by, server_country, registrar, inclusion, entered_at, reported_at, assessed_at, attempted_at,
@@ -91,7 +97,7 @@ final class NoticeRows {
                     content_digest, page_digest, sealed,
                     CASE WHEN sealed IS NULL THEN
                         (SELECT i.domain_digest FROM item i WHERE i.item_id = n.item_id) END
-                FROM notice n WHERE learnt_at <= '%s' ORDER BY item_id, notice_id, revision""".formatted(asOf));
+                FROM notice n WHERE %s ORDER BY item_id, notice_id, revision""".formatted(which));
         List<ByteBuffer> batch = new ArrayList<>(BATCH);
         for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
             batch.add(row);
