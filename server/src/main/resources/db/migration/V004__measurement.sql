@@ -40,6 +40,7 @@ CREATE TABLE measurement_run (
     data_digest text,                   -- of the facts that were read; null until they were
     state       text        NOT NULL,   -- running, done, failed
     fault       text,                   -- a code, if it failed
+    named       integer     NOT NULL,   -- providers that it names by permission
     public_at   timestamptz             -- since when it is the public edition; null if it isn't
 );
 

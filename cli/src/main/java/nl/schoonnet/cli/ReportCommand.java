@@ -68,12 +68,11 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions database = new DatabaseOptions();
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "With a database: its key file (default: keys/vault.keys in the data folder).")
-    @Nullable
-    Path keyFile;
+    @Mixin
+    KeyFileOption keyFile = new KeyFileOption();
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--as-of",
@@ -226,19 +225,25 @@ final class ReportCommand implements Callable<Integer> {
         shown.check();
         threads.check();
         boolean files = !notices.isEmpty() || !sightings.isEmpty();
+        int sources = (files ? 1 : 0) + (inDatabase() ? 1 : 0) + (server.named() ? 1 : 0);
         check(
-                files != inDatabase(),
-                "Give --notices and --sightings, or --data or --database for what a database holds.");
+                sources == 1,
+                "Give --notices and --sightings, or --data or --database for what a database holds, or --server for a"
+                        + " report that a server makes.");
         check(!files || (!notices.isEmpty() && !sightings.isEmpty()), "--notices and --sightings go together.");
-        check(!files || (keyFile == null && asOf == null), "--key-file and --as-of go with --data or --database.");
+        check(!files || (keyFile.given == null && asOf == null), "--key-file and --as-of go with a database.");
+        check(!server.named() || ownTables(), "With --server its own tables count: leave out those of this command.");
         check(minN >= 2, "--min-n takes 2 or more.");
         check(top >= 1 && top <= 1000, "--top takes 1 to 1,000.");
         check(from == null || to == null || from.isBefore(to), "--from must be before --to.");
         check(mayName == null || shown.isPublic(), "--may-name goes with --edition public.");
-        check(around == null || interventions != null, "--around needs --interventions.");
+        check(around == null || interventions != null || server.named(), "--around needs --interventions.");
         PrintWriter console = spec.commandLine().getOut();
         ReportRun run = new ReportRun(
                 this, CommandText.of(spec), console, spec.commandLine().getErr());
+        if (server.named()) {
+            return new ServerReport(this, console).run();
+        }
         return inDatabase() ? run.runOnDatabase() : run.run();
     }
 
@@ -248,8 +253,15 @@ final class ReportCommand implements Callable<Integer> {
         return given.hasMatchedOption("--data") || given.hasMatchedOption("--database");
     }
 
-    Path keys() {
-        return keyFile == null ? database.data.resolve("keys").resolve("vault.keys") : keyFile;
+    private boolean ownTables() {
+        return networks.isEmpty()
+                && suffixes.isEmpty()
+                && providers == null
+                && interventions == null
+                && archive == null
+                && mayName == null
+                && keyFile.given == null
+                && !strict;
     }
 
     private void check(boolean right, String sentence) {

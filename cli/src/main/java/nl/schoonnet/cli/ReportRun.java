@@ -34,14 +34,14 @@ import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.Selection;
 import nl.schoonnet.reporting.report.ReportDocument;
 import nl.schoonnet.reporting.report.ReportFolder;
+import nl.schoonnet.reporting.report.ReportMaker;
+import nl.schoonnet.reporting.report.ReportRequest;
 import nl.schoonnet.reporting.source.Intervention;
 import nl.schoonnet.reporting.source.MayName;
 import nl.schoonnet.reporting.source.PrintedFigure;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
 import nl.schoonnet.server.database.Reached;
-import nl.schoonnet.server.keys.KeyFile;
-import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.server.measurement.KnownFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ final class ReportRun {
         return options.threads.run(() -> {
             Instant asOf = options.asOf == null ? clock.instant() : options.asOf;
             try (Reached database = options.database.reach();
-                    KnownFacts facts = KnownFacts.of(database.source(), Keys.open(new KeyFile(options.keys())), asOf)) {
+                    KnownFacts facts = KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf)) {
                 return report(facts::register, () -> {
                     SortedMap<String, String> digests = digests();
                     digests.put("facts learnt by " + asOf, facts.digest());

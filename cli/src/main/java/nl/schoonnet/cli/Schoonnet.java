@@ -5,6 +5,7 @@ package nl.schoonnet.cli;
 import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
+import nl.schoonnet.server.access.AccessException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.measurement.MeasurementException;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            KeysCommand.class,
+            ImportCommand.class
         },
         footer = {
             "",
@@ -69,6 +72,7 @@ final class Schoonnet {
                     || exception instanceof StartException
                     || exception instanceof DatabaseException
                     || exception instanceof KeyException
+                    || exception instanceof AccessException
                     || exception instanceof MeasurementException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }

@@ -90,11 +90,13 @@ class HouseRulesTests {
     }
 
     @Test
-    void beside_the_server_only_two_packages_of_observing_use_the_network() {
+    void beside_the_server_and_its_client_only_two_packages_of_observing_use_the_network() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "nl.schoonnet.observing.resolve..", "nl.schoonnet.observing.request..", "nl.schoonnet.server..")
+                .and()
+                .doNotHaveFullyQualifiedName("nl.schoonnet.cli.ServerClient")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(

@@ -35,9 +35,15 @@ public final class Keys {
     private final KeySource source;
     private volatile Keysets keysets;
 
-    /** With what is used most made ready once: making it takes longer than using it. */
+    /** Keysets with what seals and digests: making that anew for each value costs more than the value. */
     private record Keysets(
-            KeysetHandle seal, KeysetHandle lookup, KeysetHandle audit, KeysetHandle sign, Aead sealer, Mac digester) {
+            KeysetHandle seal,
+            KeysetHandle lookup,
+            KeysetHandle audit,
+            KeysetHandle sign,
+            Aead sealer,
+            Mac digester,
+            Mac auditor) {
         static Keysets of(KeysetHandle seal, KeysetHandle lookup, KeysetHandle audit, KeysetHandle sign)
                 throws GeneralSecurityException {
             return new Keysets(
@@ -46,7 +52,8 @@ public final class Keys {
                     audit,
                     sign,
                     seal.getPrimitive(TINK, Aead.class),
-                    lookup.getPrimitive(TINK, Mac.class));
+                    lookup.getPrimitive(TINK, Mac.class),
+                    audit.getPrimitive(TINK, Mac.class));
         }
     }
 
@@ -88,8 +95,12 @@ public final class Keys {
                             parse(lines[2], source),
                             parse(lines[3], source)));
         } catch (GeneralSecurityException e) {
-            throw new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".", e);
+            throw damaged(source, e);
         }
+    }
+
+    private static KeyException damaged(KeySource source, GeneralSecurityException e) {
+        return new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".", e);
     }
 
     /** New keys, kept at the source. */
@@ -121,7 +132,7 @@ public final class Keys {
         try {
             return TinkJsonProtoKeysetFormat.parseKeyset(json, TINK, InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
-            throw new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".", e);
+            throw damaged(source, e);
         }
     }
 
@@ -199,21 +210,17 @@ public final class Keys {
 
     /** The keyed digest by which something is found again: 32 bytes, the same for the same bytes. */
     public Digest lookup(byte[] value) {
-        try {
-            return Digest.of(keysets.digester.computeMac(value));
-        } catch (GeneralSecurityException e) {
-            throw new KeyException("A digest can't be computed.", e);
-        }
+        return mac(keysets.digester, value);
     }
 
     /** The keyed digest of an audit entry: 32 bytes. */
     public Digest auditSeal(Digest entry) {
-        return mac(keysets.audit, entry.bytes());
+        return mac(keysets.auditor, entry.bytes());
     }
 
-    private static Digest mac(KeysetHandle handle, byte[] value) {
+    private static Digest mac(Mac mac, byte[] value) {
         try {
-            return Digest.of(handle.getPrimitive(TINK, Mac.class).computeMac(value));
+            return Digest.of(mac.computeMac(value));
         } catch (GeneralSecurityException e) {
             throw new KeyException("A digest can't be computed.", e);
         }
