@@ -104,8 +104,38 @@ class Plans {
             insert = insert.param("since", Timestamp.from(before.at.minus(OVERLAP)));
         }
         int added = insert.update();
+        if (all) {
+            pullBack(vantage, now);
+        }
         followed.put(vantage, new Followed(before == null || all ? now : before.swept, now));
         return added;
+    }
+
+    /**
+     * After a time in which the clock was ahead, items wait for that time: leases end no later than one that is given now, and
+     * open items are due no later than the schedule has it as of now. Without such a time it changes nothing but what a worker
+     * put off.
+     */
+    private void pullBack(String vantage, Instant now) {
+        jdbc.sql("UPDATE look_plan SET lease_until = NULL, lease_token = NULL WHERE vantage = ? AND lease_until > ?")
+                .params(vantage, Timestamp.from(now.plus(LEASE)))
+                .update();
+        jdbc.sql(
+                        "UPDATE look_plan SET due_at = :confirm WHERE vantage = :vantage AND absent_since IS NOT NULL AND NOT confirmed"
+                                + " AND due_at > :confirm")
+                .param("vantage", vantage)
+                .param("confirm", Timestamp.from(now.plus(LookSchedule.CONFIRM_AFTER)))
+                .update();
+        jdbc.sql("""
+                UPDATE look_plan p SET due_at = planned.due
+                FROM (SELECT item_id, vantage, %s AS due
+                      FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, widened, %s AS phase
+                            FROM look_plan WHERE vantage = :vantage AND absent_since IS NULL) AS open) AS planned
+                WHERE p.item_id = planned.item_id AND p.vantage = planned.vantage AND p.due_at > planned.due
+                """.formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE))
+                .param("vantage", vantage)
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     /** Leases up to {@code most} items that are due, the longest due first. */
