@@ -8,6 +8,7 @@ import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.access.AccessException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
+import nl.schoonnet.server.measurement.MeasurementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +73,8 @@ final class Schoonnet {
                     || exception instanceof StartException
                     || exception instanceof DatabaseException
                     || exception instanceof KeyException
-                    || exception instanceof AccessException) {
+                    || exception instanceof AccessException
+                    || exception instanceof MeasurementException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {

@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         progress.step("Starting");
         try (Server server = Server.start(database.data, settings())) {
             progress.end();
+            server.settings().forEach(s -> err.println(s.name() + " = " + s.value() + " (" + s.from() + ")"));
             err.println(
                     "Schoonnet answers at http://" + (address == null ? "127.0.0.1" : address) + ":" + server.port());
             server.firstKey().ifPresent(key -> first(err, key, server.keyFingerprint()));

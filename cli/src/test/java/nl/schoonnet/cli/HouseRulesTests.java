@@ -14,6 +14,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import nl.schoonnet.cli.calibration.Calibration;
+import nl.schoonnet.cli.calibration.EndToEnd;
+import nl.schoonnet.cli.live.ConfusionMatrix;
+import nl.schoonnet.cli.live.LiveRun;
+import nl.schoonnet.cli.live.Measured;
+import nl.schoonnet.observing.address.AddressPolicy;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class HouseRulesTests {
                 .whereLayer("reporting")
                 .mayOnlyAccessLayers("takedown", "internet")
                 .whereLayer("testbed")
-                .mayOnlyAccessLayers("internet", "reporting")
+                .mayOnlyAccessLayers("internet", "reporting", "takedown")
                 .whereLayer("server")
                 .mayOnlyAccessLayers("takedown", "internet", "observing", "reporting")
                 .whereLayer("cli")
@@ -76,10 +81,10 @@ class HouseRulesTests {
     }
 
     @Test
-    void observing_takes_from_takedown_only_the_codes() {
+    void observing_and_the_testbed_take_from_takedown_only_the_codes() {
         noClasses()
                 .that()
-                .resideInAPackage("nl.schoonnet.observing..")
+                .resideInAnyPackage("nl.schoonnet.observing..", "nl.schoonnet.testbed..")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are of takedown and no codes of a look",
@@ -90,11 +95,14 @@ class HouseRulesTests {
     }
 
     @Test
-    void beside_the_server_and_its_client_only_two_packages_of_observing_use_the_network() {
+    void beside_the_server_and_its_client_two_packages_of_observing_use_the_network_and_the_living_testbed_listens() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "nl.schoonnet.observing.resolve..", "nl.schoonnet.observing.request..", "nl.schoonnet.server..")
+                        "nl.schoonnet.observing.resolve..",
+                        "nl.schoonnet.observing.request..",
+                        "nl.schoonnet.testbed.alive..",
+                        "nl.schoonnet.server..")
                 .and()
                 .doNotHaveFullyQualifiedName("nl.schoonnet.cli.ServerClient")
                 .should()
@@ -112,6 +120,20 @@ class HouseRulesTests {
                 .resideInAPackage("org.xbill.DNS..")
                 .orShould()
                 .callMethod(java.net.URL.class, "openStream")
+                .check(HOUSE);
+    }
+
+    /** The policy that permits loopback is made where a testbed runs, and nowhere in the product. */
+    @Test
+    void only_the_testbed_s_own_observer_may_look_at_loopback() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("nl.schoonnet.cli.live..")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a policy for loopback is made",
+                        call -> call.getTargetOwner().isEquivalentTo(AddressPolicy.class)
+                                && call.getName().equals("testbed")))
                 .check(HOUSE);
     }
 
@@ -228,7 +250,8 @@ class HouseRulesTests {
                 .that()
                 .resideInAPackage("nl.schoonnet.cli..")
                 .and()
-                .areNotAssignableTo(Calibration.class)
+                .doNotBelongToAnyOf(
+                        Calibration.class, EndToEnd.class, LiveRun.class, ConfusionMatrix.class, Measured.class)
                 .and()
                 .areNotMemberClasses()
                 .should()

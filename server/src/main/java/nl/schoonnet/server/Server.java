@@ -5,6 +5,7 @@ package nl.schoonnet.server;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +132,11 @@ public final class Server implements AutoCloseable {
     /** Tells these keys from others; for the note beside the escrowed copy. */
     public String keyFingerprint() {
         return context.getBean(Keys.class).fingerprint();
+    }
+
+    /** What the operator set, fit to be shown; what is at its default isn't among it. */
+    public List<Setting> settings() {
+        return Setting.made(context.getEnvironment());
     }
 
     /** What a vantage point in this very process gets its work from; for one with instruments of its own, such as a testbed's. */

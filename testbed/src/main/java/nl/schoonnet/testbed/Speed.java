@@ -10,11 +10,12 @@ import java.util.SplittableRandom;
  *
  * @param within24Hours the generating share within 24 hours, 0.06 to 0.98; 0 means never
  */
-record Speed(double within24Hours) {
+public record Speed(double within24Hours) {
     private static final Weibull PROMPT = new Weibull(0.9, 0.985);
     private static final Weibull LYING = new Weibull(0.75, 0.06);
 
-    Speed {
+    /** Checks the range. */
+    public Speed {
         boolean reachable = within24Hours >= LYING.within24Hours() && within24Hours <= PROMPT.within24Hours();
         if (within24Hours != 0 && !reachable) {
             throw new IllegalArgumentException("No mixture has a share of " + within24Hours + " within 24 hours.");
@@ -22,7 +23,7 @@ record Speed(double within24Hours) {
     }
 
     /** The generating share that has ended within {@code hours}. */
-    double shareWithin(double hours) {
+    public double shareWithin(double hours) {
         if (within24Hours == 0) {
             return 0;
         }
@@ -31,7 +32,7 @@ record Speed(double within24Hours) {
     }
 
     /** Draws a time to the end in hours; infinite if never. */
-    double draw(SplittableRandom random) {
+    public double draw(SplittableRandom random) {
         boolean prompt = random.nextDouble() < promptShare();
         double u = random.nextDouble();
         if (within24Hours == 0) {

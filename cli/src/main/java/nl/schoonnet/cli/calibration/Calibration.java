@@ -57,6 +57,20 @@ public final class Calibration {
         return of(new Runner(effort, clock, limit, threads, progress, journal).run(Catalogue.all()));
     }
 
+    /**
+     * The same for the designs end to end: 400 towns per design, which decides. A town takes as long as its looks do.
+     *
+     * @param limit no design is begun or gone on with after this much time; those that it leaves undone are named
+     * @param threads towns side by side, at least 1
+     * @param resume a file that keeps finished towns, from which the run goes on; empty to begin anew and keep none
+     * @param progress told what is being done
+     */
+    public static Calibration runEndToEnd(
+            InstantSource clock, Duration limit, int threads, Optional<Path> resume, Consumer<String> progress) {
+        Journal journal = resume.map(Journal::in).orElseGet(Journal::none);
+        return of(new Runner(Effort.FULL, clock, limit, threads, progress, journal).run(LiveDesigns.all()));
+    }
+
     static Calibration of(List<Result> results) {
         return new Calibration(results);
     }

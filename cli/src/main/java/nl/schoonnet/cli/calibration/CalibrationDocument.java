@@ -29,7 +29,7 @@ final class CalibrationDocument {
                 Paragraph.of("Each design simulates data sets with known truth and asks how often the interval that the"
                         + " product prints holds it. An interval for one number is admitted at 93 to 97%, one for a whole set of"
                         + " values at 94% or more. Under " + Design.DECIDING
-                        + " data sets a design stays open unless it clearly"
+                        + " data sets, end to end " + LiveDesigns.DECIDING + ", a design stays open unless it clearly"
                         + " misses. A report prints no band where a design missed, is open or wasn't run."));
         blocks.add(new Plot(caption(results), plot(results), ResultTable.table(results)));
         List<String> missed = results.stream()

@@ -14,6 +14,7 @@ package nl.schoonnet.cli.calibration;
  * @param estimand what the interval is to hold
  * @param criterion what it takes to be admitted
  * @param small replications of the small run
+ * @param deciding replications that it takes to decide
  * @param trial simulates and estimates once
  */
 record Design(
@@ -26,9 +27,25 @@ record Design(
         String estimand,
         Criterion criterion,
         int small,
+        int deciding,
         Trial trial) {
-    /** Replications that it takes to decide (MEASUREMENT.md section 7). */
+    /** Replications that it takes to decide about an estimator (MEASUREMENT.md section 7). */
     static final int DECIDING = 2_000;
+
+    /** A design of an estimator. */
+    Design(
+            String name,
+            String estimator,
+            String interval,
+            double gapHours,
+            int items,
+            int largestCluster,
+            String estimand,
+            Criterion criterion,
+            int small,
+            Trial trial) {
+        this(name, estimator, interval, gapHours, items, largestCluster, estimand, criterion, small, DECIDING, trial);
+    }
 
     /** One simulated data set, estimated. A pure function of its seed. */
     @FunctionalInterface

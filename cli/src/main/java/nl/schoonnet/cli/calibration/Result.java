@@ -95,7 +95,7 @@ record Result(Design design, List<Outcome> outcomes) {
         if (design.criterion() == Criterion.PUBLISHED) {
             return Verdict.PUBLISHED;
         }
-        if (replications() < Design.DECIDING) {
+        if (replications() < design.deciding()) {
             return clearlyOutside() ? Verdict.MISSED : Verdict.OPEN;
         }
         boolean held = intervals() > 0

@@ -63,7 +63,7 @@ final class Runner {
     private Result run(Design design, ForkJoinPool pool) {
         int wanted = switch (effort) {
             case SMALL -> design.small();
-            case FULL -> Design.DECIDING;
+            case FULL -> design.deciding();
         };
         List<Outcome> known = journal.of(design);
         List<Outcome> outcomes = new ArrayList<>(known.subList(0, Math.min(wanted, known.size())));

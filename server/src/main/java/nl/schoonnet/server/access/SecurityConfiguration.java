@@ -41,6 +41,10 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 "/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/audit/**", "/api/v1/observation/**")
                         .hasRole(Role.ADMIN.name())
+                        .requestMatchers("/api/v1/observations/imports")
+                        .hasRole(Role.ADMIN.name())
+                        .requestMatchers("/api/v1/runs/**")
+                        .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
                         .hasRole(Role.OBSERVER.name())
                         .anyRequest()

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param norm the norm that is measured
  */
-record LookSchedule(Duration norm) {
-    static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
+public record LookSchedule(Duration norm) {
+    /** How long after an absence it is looked at again. */
+    public static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
 
     /** A phase is a share of a gap, in steps of 2^-20: 3.4 ms of an hour. */
     private static final int PHASE_BITS = 20;
@@ -29,14 +30,15 @@ record LookSchedule(Duration norm) {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    LookSchedule {
+    /** Checks the norm. */
+    public LookSchedule {
         if (norm.compareTo(Duration.ofMinutes(24)) < 0 || norm.compareTo(WEEK) > 0) {
             throw new IllegalArgumentException("A norm is from 24 minutes to 7 days.");
         }
     }
 
     /** How an item stands after the looks so far. */
-    enum Standing {
+    public enum Standing {
         /** Seen, or nothing is known. */
         OPEN,
         /** Absent once: to be confirmed. */
@@ -101,7 +103,7 @@ record LookSchedule(Duration norm) {
      * @param phase of item and vantage point: the same phase gives the same times
      * @param widened how many times wider than the norm's schedule, 1 to 4,096
      */
-    Optional<Instant> next(
+    public Optional<Instant> next(
             Instant origin, Instant after, Standing standing, Optional<Instant> goneSince, int phase, int widened) {
         return switch (standing) {
             case OPEN -> Optional.of(grid(origin, after, gap(age(origin, after)).multipliedBy(widened), phase));

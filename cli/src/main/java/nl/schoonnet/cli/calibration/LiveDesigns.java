@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli.calibration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.schoonnet.cli.live.LiveRun;
+import nl.schoonnet.cli.live.Measured;
+import nl.schoonnet.observing.verdict.Level;
+import nl.schoonnet.testbed.alive.Scene;
+import nl.schoonnet.testbed.alive.TownPlan;
+
+/** Designs end to end: towns of another kind each, looked at by the real observer. */
+final class LiveDesigns {
+    /** Data sets that decide (MEASUREMENT.md section 7). */
+    static final int DECIDING = 400;
+
+    private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+    private static final int ITEMS = 500;
+    private static final int BOOTSTRAP = 199;
+
+    private LiveDesigns() {}
+
+    /** A kind of town and how it is looked at; {@code biased} where the bias is only made known. */
+    record Kind(String name, String says, Map<Scene, Double> endings, Level level, int vantages, boolean biased) {
+        /** One town of this kind. */
+        LiveRun run(long seed, int bootstrap) {
+            TownPlan town = new TownPlan(
+                    Seeds.of("market of " + name),
+                    seed,
+                    START,
+                    Duration.ofDays(1),
+                    60,
+                    2_000,
+                    ITEMS,
+                    endings,
+                    0.03,
+                    0.05,
+                    0.02,
+                    0.1,
+                    0.004,
+                    vantages > 1 ? Optional.of("zuid") : Optional.empty());
+            List<String> points = vantages > 1 ? List.of("noord", "zuid") : List.of("noord");
+            return new LiveRun(name, town, level, points, Duration.ofDays(2), bootstrap);
+        }
+    }
+
+    /** The kinds, in the order in which they are run. */
+    static List<Kind> kinds() {
+        Map<Scene, Double> told = endingsThatHeadersTell();
+        Map<Scene, Double> all = allEndings();
+        return List.of(
+                new Kind("live-headers", "level 2, endings that headers tell", told, Level.HEADERS, 1, false),
+                new Kind("live-bodies", "level 3, all endings", all, Level.BODY, 1, false),
+                new Kind("live-two-points", "level 3, two points, walls", all, Level.BODY, 2, false),
+                new Kind("live-headers-all", "level 2, all endings", all, Level.HEADERS, 1, true));
+    }
+
+    private static Map<Scene, Double> endingsThatHeadersTell() {
+        Map<Scene, Double> endings = new EnumMap<>(Scene.class);
+        endings.put(Scene.NOT_FOUND, 40.0);
+        endings.put(Scene.PLACEHOLDER, 12.0);
+        endings.put(Scene.GONE, 10.0);
+        endings.put(Scene.FRONT_PAGE, 10.0);
+        endings.put(Scene.SOFT_404, 8.0);
+        endings.put(Scene.NAME_GONE, 6.0);
+        endings.put(Scene.NOT_FOUND_PAGE, 5.0);
+        endings.put(Scene.EMPTY, 3.0);
+        endings.put(Scene.NO_CONTENT, 2.0);
+        endings.put(Scene.NAME_EMPTY, 2.0);
+        endings.put(Scene.PARKED, 2.0);
+        return endings;
+    }
+
+    private static Map<Scene, Double> allEndings() {
+        Map<Scene, Double> endings = endingsThatHeadersTell();
+        endings.put(Scene.PLACEHOLDER_WORDS, 10.0);
+        endings.put(Scene.SOFT_404_ECHO, 3.0);
+        endings.put(Scene.FORBIDDEN, 2.0);
+        endings.put(Scene.LEGAL, 2.0);
+        endings.put(Scene.LOGIN, 2.0);
+        endings.put(Scene.PASSWORD, 1.0);
+        endings.put(Scene.COUNTRY, 1.0);
+        endings.put(Scene.ELSEWHERE, 2.0);
+        return endings;
+    }
+
+    /** For the full run: of each kind the printed interval of the share, and the band of the estimate. */
+    static List<Design> all() {
+        return kinds().stream()
+                .flatMap(kind -> List.of(
+                        design(kind, kind.name() + "-share", "share", "range-korn-graubard", 0),
+                        design(kind, kind.name() + "-curve", "as reported", "percentile-" + BOOTSTRAP, BOOTSTRAP))
+                        .stream())
+                .toList();
+    }
+
+    private static Design design(Kind kind, String name, String estimator, String interval, int bootstrap) {
+        Criterion criterion =
+                kind.biased() ? Criterion.PUBLISHED : bootstrap > 0 ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
+        return new Design(
+                name,
+                estimator,
+                interval,
+                1,
+                ITEMS,
+                3,
+                "generating F(24 h); bias against the same items",
+                criterion,
+                1,
+                DECIDING,
+                seed -> outcome(kind.run(seed, bootstrap).run().measured(), bootstrap > 0));
+    }
+
+    private static Outcome outcome(Measured measured, boolean band) {
+        Optional<Measured.Ends> interval = band ? measured.band() : measured.interval();
+        double error = measured.bias();
+        return interval.map(ends -> new Outcome(
+                        1, ends.contains(measured.generating()) ? 1 : 0, 0, ends.high() - ends.low(), error, false))
+                .orElseGet(() -> new Outcome(0, 0, 1, 0, error, false));
+    }
+}

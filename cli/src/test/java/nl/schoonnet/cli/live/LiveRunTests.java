@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.schoonnet.observing.verdict.Level;
+import nl.schoonnet.testbed.alive.Scene;
+import nl.schoonnet.testbed.alive.TownPlan;
+import org.junit.jupiter.api.Test;
+
+/** The whole loop on a small town. */
+class LiveRunTests {
+    private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+
+    @Test
+    void the_report_on_a_small_town_says_what_is_true() {
+        TownPlan town = new TownPlan(
+                1,
+                2,
+                START,
+                Duration.ofDays(1),
+                40,
+                200,
+                120,
+                Map.of(Scene.NOT_FOUND, 4.0, Scene.GONE, 1.0, Scene.FRONT_PAGE, 1.0, Scene.NAME_GONE, 1.0),
+                0,
+                0,
+                0,
+                0,
+                0.005,
+                Optional.empty());
+        long began = System.nanoTime();
+        LiveRun.Outcome outcome =
+                new LiveRun("small", town, Level.HEADERS, List.of("noord"), Duration.ofDays(2), 0).run();
+        System.out.println((System.nanoTime() - began) / 1e9 + " s " + outcome.looks() + " " + outcome.measured());
+        System.out.println(outcome.matrix().text());
+        assertThat(outcome.matrix().missed()).as(outcome.matrix().text()).isEmpty();
+        assertThat(Math.abs(outcome.measured().bias())).isLessThan(0.01);
+    }
+}
