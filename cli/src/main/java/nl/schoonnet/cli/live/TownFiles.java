@@ -85,6 +85,7 @@ final class TownFiles {
                     }
                 }
             }
+            Files.writeString(folder.resolve("truth.csv"), truth(internet.town()));
             Files.writeString(registry(), registry(internet.town()));
             Files.writeString(proxies(), "{\"cdn\": {\"front\": [\"" + LivingInternet.FRONT_ADDRESSES + "\"]}}\n");
         } catch (IOException e) {
@@ -114,6 +115,20 @@ final class TownFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String truth(Town town) {
+        StringBuilder csv = new StringBuilder("item,kind,ended_at\n");
+        for (Item item : town.items()) {
+            String end = item.kind() == Item.Kind.STAYS ? "" : item.end().toString();
+            csv.append(item.id())
+                    .append(',')
+                    .append(item.kind())
+                    .append(',')
+                    .append(end)
+                    .append('\n');
+        }
+        return csv.toString();
     }
 
     private static String registry(Town town) {
