@@ -11,8 +11,6 @@ import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.audit.AuditAtRest;
 import nl.schoonnet.server.audit.AuditCheck;
 import nl.schoonnet.server.database.Reached;
-import nl.schoonnet.server.keys.KeyFile;
-import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +35,8 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions database = new DatabaseOptions();
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "The key file (default: keys/vault.keys in the data folder).")
-    @Nullable
-    Path keyFile;
+    @Mixin
+    KeyFileOption keyFile = new KeyFileOption();
 
     @Option(
             names = "--head",
@@ -61,10 +55,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path keys = keyFile == null ? database.data.resolve("keys").resolve("vault.keys") : keyFile;
         Optional<String> kept = Optional.ofNullable(head).map(AuditCommand::read);
         try (Reached reached = database.reach()) {
-            AuditAtRest log = new AuditAtRest(reached.source(), Keys.open(new KeyFile(keys)));
+            AuditAtRest log = new AuditAtRest(reached.source(), keyFile.open(database.data));
             if (export != null) {
                 write(
                         export,

@@ -31,6 +31,13 @@ final class Progress {
         }
     }
 
+    /** So many bytes of a file have been sent. */
+    synchronized void sent(String file, long bytes, long of) {
+        if (interactive) {
+            show(step + " " + file + ": " + (of == 0 ? 100 : bytes * 100 / of) + "%");
+        }
+    }
+
     /** The work is done. */
     synchronized void end() {
         if (interactive) {

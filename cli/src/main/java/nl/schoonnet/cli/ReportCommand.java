@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -38,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  schoonnet report --notices notices.csv.gz --sightings snapshots/ --out out/",
+            "  schoonnet report --data schoonnet-data --from 2026-01-01 --out out/",
             "  schoonnet report --notices n.csv --sightings looks.csv.gz --networks tables/* --providers providers.yaml \\",
             "      --edition public --may-name may-name.csv --locale nl --out public/",
             "",
@@ -50,7 +52,6 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--notices",
-            required = true,
             arity = "1..*",
             paramLabel = "FILE",
             description = "Notices: CSV (also gzip), or SCART's exports; several files are read as one.")
@@ -58,12 +59,28 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--sightings",
-            required = true,
             arity = "1..*",
             paramLabel = "DIR|FILE",
             description =
                     "A folder of snapshots with snapshots.csv, or logs of looks with the header item,url,observed_at,vantage,verdict,reason,address.")
     List<Path> sightings = List.of();
+
+    @Mixin
+    DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    KeyFileOption keyFile = new KeyFileOption();
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            converter = Moment.class,
+            description = "With a database: facts that it learnt later don't count (default: now).")
+    @Nullable
+    Instant asOf;
 
     @Option(
             names = "--networks",
@@ -207,15 +224,44 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         shown.check();
         threads.check();
+        boolean files = !notices.isEmpty() || !sightings.isEmpty();
+        int sources = (files ? 1 : 0) + (inDatabase() ? 1 : 0) + (server.named() ? 1 : 0);
+        check(
+                sources == 1,
+                "Give --notices and --sightings, or --data or --database for what a database holds, or --server for a"
+                        + " report that a server makes.");
+        check(!files || (!notices.isEmpty() && !sightings.isEmpty()), "--notices and --sightings go together.");
+        check(!files || (keyFile.given == null && asOf == null), "--key-file and --as-of go with a database.");
+        check(!server.named() || ownTables(), "With --server its own tables count: leave out those of this command.");
         check(minN >= 2, "--min-n takes 2 or more.");
         check(top >= 1 && top <= 1000, "--top takes 1 to 1,000.");
         check(from == null || to == null || from.isBefore(to), "--from must be before --to.");
         check(mayName == null || shown.isPublic(), "--may-name goes with --edition public.");
-        check(around == null || interventions != null, "--around needs --interventions.");
+        check(around == null || interventions != null || server.named(), "--around needs --interventions.");
         PrintWriter console = spec.commandLine().getOut();
-        return new ReportRun(
-                        this, CommandText.of(spec), console, spec.commandLine().getErr())
-                .run();
+        ReportRun run = new ReportRun(
+                this, CommandText.of(spec), console, spec.commandLine().getErr());
+        if (server.named()) {
+            return new ServerReport(this, console).run();
+        }
+        return inDatabase() ? run.runOnDatabase() : run.run();
+    }
+
+    /** Whether the facts are those of a database. */
+    boolean inDatabase() {
+        ParseResult given = spec.commandLine().getParseResult();
+        return given.hasMatchedOption("--data") || given.hasMatchedOption("--database");
+    }
+
+    private boolean ownTables() {
+        return networks.isEmpty()
+                && suffixes.isEmpty()
+                && providers == null
+                && interventions == null
+                && archive == null
+                && mayName == null
+                && keyFile.given == null
+                && !strict;
     }
 
     private void check(boolean right, String sentence) {

@@ -5,8 +5,10 @@ package nl.schoonnet.cli;
 import java.io.PrintWriter;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
+import nl.schoonnet.server.access.AccessException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
+import nl.schoonnet.server.measurement.MeasurementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,9 +25,12 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CalibrateCommand.class,
             ServeCommand.class,
+            ObserveCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            KeysCommand.class,
+            ImportCommand.class
         },
         footer = {
             "",
@@ -67,7 +72,9 @@ final class Schoonnet {
             if (exception instanceof InputException
                     || exception instanceof StartException
                     || exception instanceof DatabaseException
-                    || exception instanceof KeyException) {
+                    || exception instanceof KeyException
+                    || exception instanceof AccessException
+                    || exception instanceof MeasurementException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }
             if (trace) {

@@ -36,12 +36,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions database = new DatabaseOptions();
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "The key file (default: keys/vault.keys in the data folder).")
-    @Nullable
-    Path keyFile;
+    @Mixin
+    KeyFileOption keyFile = new KeyFileOption();
 
     @Option(
             names = "--port",
@@ -67,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         progress.step("Starting");
         try (Server server = Server.start(database.data, settings())) {
             progress.end();
+            server.settings().forEach(s -> err.println(s.name() + " = " + s.value() + " (" + s.from() + ")"));
             err.println(
                     "Schoonnet answers at http://" + (address == null ? "127.0.0.1" : address) + ":" + server.port());
             server.firstKey().ifPresent(key -> first(err, key, server.keyFingerprint()));
@@ -77,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void first(PrintWriter err, String key, String fingerprint) {
-        Path keys = keyFile == null ? database.data.resolve("keys").resolve("vault.keys") : keyFile;
+        Path keys = keyFile.in(database.data);
         err.println();
         err.println("First start. The first administrator's key, shown this once:");
         err.println();
@@ -94,7 +91,7 @@ final class ServeCommand implements Callable<Integer> {
         put(settings, "schoonnet.database.url", database.url);
         put(settings, "schoonnet.database.user", database.user);
         put(settings, "schoonnet.database.password-file", database.passwordFile);
-        put(settings, "schoonnet.key-file", keyFile);
+        put(settings, "schoonnet.key-file", keyFile.given);
         put(settings, "server.port", port);
         put(settings, "server.address", address);
         return settings;

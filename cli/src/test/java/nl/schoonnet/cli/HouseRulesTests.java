@@ -95,7 +95,7 @@ class HouseRulesTests {
     }
 
     @Test
-    void beside_the_server_two_packages_of_observing_use_the_network_and_the_living_testbed_listens() {
+    void beside_the_server_and_its_client_two_packages_of_observing_use_the_network_and_the_living_testbed_listens() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -103,6 +103,8 @@ class HouseRulesTests {
                         "nl.schoonnet.observing.request..",
                         "nl.schoonnet.testbed.alive..",
                         "nl.schoonnet.server..")
+                .and()
+                .doNotHaveFullyQualifiedName("nl.schoonnet.cli.ServerClient")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.Item;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.population.PopulationReader;
@@ -56,8 +57,7 @@ class TruthTests {
             ReadingLog log = new ReadingLog();
             Population population = PopulationReader.read(
                     new Selection(
-                            List.of(year.notices()),
-                            List.of(year.sightings()),
+                            new Facts.InFiles(List.of(year.notices()), List.of(year.sightings())),
                             Year.files(year.folder().resolve("networks")),
                             List.of(year.folder().resolve("public_suffix_list-2025-01-01.dat")),
                             year.folder().resolve("providers.yaml"),

@@ -5,15 +5,18 @@ package nl.schoonnet.server;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import nl.schoonnet.observing.work.Leases;
 import nl.schoonnet.server.access.FirstKey;
 import nl.schoonnet.server.basis.BasisException;
 import nl.schoonnet.server.database.DatabaseException;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.observation.Leasing;
 import nl.schoonnet.server.observation.ObservingException;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.WebApplicationType;
@@ -129,6 +132,16 @@ public final class Server implements AutoCloseable {
     /** Tells these keys from others; for the note beside the escrowed copy. */
     public String keyFingerprint() {
         return context.getBean(Keys.class).fingerprint();
+    }
+
+    /** What the operator set, fit to be shown; what is at its default isn't among it. */
+    public List<Setting> settings() {
+        return Setting.made(context.getEnvironment());
+    }
+
+    /** What a vantage point in this very process gets its work from; for one with instruments of its own, such as a testbed's. */
+    public Leases leases(String vantage) {
+        return context.getBean(Leasing.class).of(vantage);
     }
 
     /** A part of the application, for tests of the whole. */

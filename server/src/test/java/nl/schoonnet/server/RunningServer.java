@@ -5,8 +5,10 @@ package nl.schoonnet.server;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import nl.schoonnet.server.database.ExternalPostgres;
+import nl.schoonnet.server.database.Reached;
 
-/** A server of a test's own, on a free port, with the embedded database or the one that the environment names. */
+/** A server of a test's own, on a free port, with the embedded database, or another one in the profile {@code external-database}. */
 public final class RunningServer implements AutoCloseable {
     private final Server server;
 
@@ -21,9 +23,16 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts with further settings. */
     public static RunningServer in(Path data, Map<String, Object> settings) {
-        Map<String, Object> flags = new HashMap<>(settings);
+        Map<String, Object> flags =
+                new HashMap<>(ExternalPostgres.wanted() ? ExternalPostgres.settings(data) : Map.of());
+        flags.putAll(settings);
         flags.put("server.port", 0);
         return new RunningServer(Server.start(data, flags));
+    }
+
+    /** The database of a data folder, as a command reaches it, whether a server runs with it or not. */
+    public static Reached database(Path data) {
+        return ExternalPostgres.wanted() ? ExternalPostgres.reach(data) : Reached.in(data.resolve("postgresql"));
     }
 
     /** The whole of it. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +99,7 @@ final class Watch implements AutoCloseable {
             for (Vantage vantage : vantages) {
                 long seed = item.id().hashCode() * 0x9E3779B97F4A7C15L
                         + vantage.name().hashCode();
-                schedule.next(item.origin(), item.origin(), Standing.OPEN, Optional.empty(), seed)
+                schedule.next(item.origin(), item.origin(), Standing.OPEN, Optional.empty(), phase(seed), 1)
                         .ifPresent(first -> due.add(new Followed(item, vantage, seed, first)));
             }
         }
@@ -201,7 +202,11 @@ final class Watch implements AutoCloseable {
             one.original = scene != Scene.THERE_CHANGED;
         }
         Standing standing = standing(one, verdict, look.at());
-        return schedule.next(one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), one.seed);
+        return schedule.next(one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), phase(one.seed), 1);
+    }
+
+    private static int phase(long seed) {
+        return new SplittableRandom(seed).nextInt(1 << 20);
     }
 
     /** Same and changed are told apart by those who saw what was notified, before it changed. */

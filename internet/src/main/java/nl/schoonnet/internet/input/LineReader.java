@@ -79,7 +79,7 @@ public final class LineReader implements AutoCloseable {
                         0,
                         file + " is a pipe or device and no file; save what it gives in a file first.");
             }
-            return new LineReader(name, decompressed(file, name), rejections);
+            return new LineReader(name, decompressed(Files.newInputStream(file), name, file), rejections);
         } catch (NoSuchFileException e) {
             throw new InputException("missing_file", name, 0, file + " does not exist; check the path.", e);
         } catch (AccessDeniedException e) {
@@ -93,13 +93,22 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    /** Reads text that is already open, such as a resource; {@code name} stands for the file in rejections. */
+    /**
+     * Reads text that is already open, plain or gzip; {@code name} stands for the file in rejections.
+     *
+     * @throws InputException if it can't be read from its start, or is UTF-16
+     */
     public static LineReader of(String name, InputStream in, Consumer<Rejection> rejections) {
-        return new LineReader(name, in, rejections);
+        try {
+            return new LineReader(name, decompressed(in, name, name), rejections);
+        } catch (ZipException | EOFException e) {
+            throw new InputException("broken_gzip", name, 0, name + " begins like gzip but is not; send it again.", e);
+        } catch (IOException e) {
+            throw new InputException("unreadable_file", name, 0, name + " can't be read; send it again.", e);
+        }
     }
 
-    private static InputStream decompressed(Path file, String name) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+    private static InputStream decompressed(InputStream raw, String name, Object file) throws IOException {
         try {
             PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(raw, 1 << 16), 2);
             byte[] start = in.readNBytes(2);

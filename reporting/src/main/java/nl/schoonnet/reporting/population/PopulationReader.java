@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,6 @@ import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.internet.party.ProviderRegistry;
-import nl.schoonnet.reporting.source.DeliveryStatus;
 import nl.schoonnet.reporting.source.Notice;
 import nl.schoonnet.reporting.source.NoticeFlag;
 import nl.schoonnet.reporting.source.Notices;
@@ -54,9 +52,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads files into a population: join, clock, period, looks, episodes, attribution, clusters. Used once. */
 public final class PopulationReader {
-    private static final Set<DeliveryStatus> CONTACT_FAILED =
-            EnumSet.of(DeliveryStatus.BOUNCED, DeliveryStatus.REFUSED, DeliveryStatus.UNREACHABLE);
-
     private final Selection selection;
     private final ReadingLog log;
     private final Funnel funnel = new Funnel();
@@ -68,9 +63,6 @@ public final class PopulationReader {
 
     /** One URL with all notices about it. */
     private record Target(WebUrl url, String host, List<Notice> notices) {}
-
-    /** A notice with the clock by which it is judged. */
-    private record Timed(Notice notice, NoticeClock clock) {}
 
     /** What was notified, or is held by the police, and could not be timed. */
     private record Untimed(Target target, Notice notice, Instant at) {}
@@ -93,24 +85,30 @@ public final class PopulationReader {
     }
 
     private Population read() {
-        Set<String> keep = selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
-        Notices notices = Notices.read(selection.notices(), keep, log);
+        Notices rows = switch (selection.facts()) {
+            case Facts.InFiles files -> Notices.read(files.notices(), keep(), log);
+            case Facts.InRegister ignored -> new Notices(List.of(), List.of(), false);
+        };
         ProviderRegistry registry = selection.providers() == null
                 ? ProviderRegistry.none()
                 : ProviderRegistry.read(selection.providers(), log);
         Hosts hosts = Hosts.read(selection, registry, log);
-        List<Target> targets = targets(notices.notices());
-        Looks looks = looks(targets, notices.findings(), hosts);
+        Read facts = switch (selection.facts()) {
+            case Facts.InFiles files -> read(rows, files.sightings(), hosts);
+            case Facts.InRegister register -> read(register, hosts);
+        };
+        List<Target> targets = facts.targets;
+        Looks looks = facts.looks;
         Instant cutoff = selection.cutoff() == null ? looks.last() : selection.cutoff();
         List<Draft> drafts = looks.drafts(targets, cutoff);
         cautions.addAll(hosts.cautions());
-        if (notices.inclusionNeverStated()) {
+        if (facts.inclusionNeverStated) {
             cautions.add("inclusion_never_stated");
         }
         Clusters clusters = Clusters.of(
                 selection.cluster(),
                 drafts.stream()
-                        .filter(d -> !isBefore(d.timed.clock.at()))
+                        .filter(d -> !isBefore(d.timed.clock().at()))
                         .map(d -> d.timed.notice())
                         .toList());
         List<Item> items = items(drafts, hosts, clusters);
@@ -119,7 +117,7 @@ public final class PopulationReader {
                     "no_items",
                     "",
                     0,
-                    "No item is left: of " + notices.notices().size() + " notices none was notified in the period and"
+                    "No item is left: of " + funnel.count("notices") + " notices none was notified in the period and"
                             + " looked at; check --from, --to and whether the sightings are about these notices.");
         }
         funnel.set("in", "population", items.size());
@@ -161,14 +159,60 @@ public final class PopulationReader {
 
     // ---- notices ----
 
+    /** What was read, before anything is concluded from it. */
+    private record Read(List<Target> targets, Looks looks, boolean inclusionNeverStated) {}
+
+    private Set<String> keep() {
+        return selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
+    }
+
+    private Read read(Notices notices, List<Path> sightings, Hosts hosts) {
+        List<Target> targets = targets(notices.notices());
+        return new Read(targets, looks(sightings, targets, notices.findings(), hosts), notices.inclusionNeverStated());
+    }
+
+    private Read read(Facts.InRegister register, Hosts hosts) {
+        if (selection.cluster() instanceof ClusterBy.ByColumn) {
+            throw new InputException(
+                    "no_such_column",
+                    "",
+                    0,
+                    "A database keeps no other columns of a register than those it knows: --cluster takes item, page or"
+                            + " domain-day with it.");
+        }
+        // A column that nobody ever filled says nothing about who was drawn.
+        boolean neverStated = !register.items().isEmpty()
+                && register.items().stream().allMatch(i -> i.notices().stream().allMatch(n -> n.inclusion() == 0));
+        List<Target> targets = new ArrayList<>(register.items().size());
+        Map<Integer, ScartFinding> findings = new HashMap<>();
+        long count = 0;
+        for (FollowedItem item : register.items()) {
+            List<Notice> notices = neverStated
+                    ? item.notices().stream().map(n -> n.withInclusion(1)).toList()
+                    : item.notices();
+            count += notices.size();
+            notices.forEach(this::countFlags);
+            if (item.finding() != null) {
+                findings.put(targets.size(), item.finding());
+            }
+            targets.add(new Target(item.url(), item.url().host().text(), notices));
+        }
+        funnel.set("in", "notices", count);
+        return new Read(targets, new FromLog(register.looks(), findings, hosts), neverStated);
+    }
+
+    private void countFlags(Notice notice) {
+        for (NoticeFlag flag : notice.flags()) {
+            flag(flag.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
     private List<Target> targets(List<Notice> notices) {
         funnel.set("in", "notices", notices.size());
         Map<String, Target> byUrl = new HashMap<>();
         List<Target> targets = new ArrayList<>();
         for (Notice notice : notices) {
-            for (NoticeFlag flag : notice.flags()) {
-                flag(flag.name().toLowerCase(java.util.Locale.ROOT));
-            }
+            countFlags(notice);
             Optional<WebUrl> url = WebUrl.parse(notice.url());
             if (url.isEmpty()) {
                 log.accept(new Rejection(notice.file(), notice.line(), "url", "not_a_web_address"));
@@ -191,27 +235,17 @@ public final class PopulationReader {
         List<Timed> timed = new ArrayList<>();
         @Nullable Notice waiting = null;
         for (Notice notice : target.notices) {
-            DeliveryStatus status = notice.status();
-            boolean sent = notice.clock(ClockOrigin.SENT) != null || notice.clock(ClockOrigin.DELIVERED) != null;
-            if (status == DeliveryStatus.DUPLICATE) {
-                funnel.add("out", "duplicate");
-            } else if (status == DeliveryStatus.POLICE_HOLD && !sent) {
-                funnel.add("out", "police_hold");
+            Optional<String> step = Timed.whyNot(notice);
+            if (step.isEmpty()) {
+                Timed.of(notice).ifPresent(timed::add);
+                continue;
+            }
+            funnel.add("out", step.get());
+            if (step.get().equals(Timed.POLICE_HOLD) || step.get().equals(Timed.NO_NOTICE_TIME)) {
                 waiting = notice;
-            } else if (status == DeliveryStatus.NOT_NOTIFIED) {
-                funnel.add("out", "never_notified");
-            } else {
-                boolean failed = status != null && CONTACT_FAILED.contains(status);
-                Optional<NoticeClock> clock = NoticeClock.ofNorm(notice.clocks(), failed);
-                if (clock.isEmpty()) {
-                    funnel.add("out", "no_notice_time");
-                    waiting = notice;
-                } else {
-                    timed.add(new Timed(notice, clock.get()));
-                }
             }
         }
-        timed.sort(Comparator.comparing((Timed t) -> t.clock.at()).thenComparing(t -> t.notice.id()));
+        timed.sort(Timed.ORDER);
         if (timed.isEmpty() && waiting != null) {
             untimed.add(new Untimed(
                     target, waiting, Collections.min(waiting.clocks().values())));
@@ -265,7 +299,7 @@ public final class PopulationReader {
         List<Draft> drafts(List<Target> targets, Instant cutoff);
     }
 
-    private Looks looks(List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
+    private Looks looks(List<Path> logs, List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
         Map<String, Integer> byItem = new HashMap<>();
         Map<String, Integer> byText = new HashMap<>();
         Map<String, Integer> byCanonical = new HashMap<>();
@@ -277,18 +311,16 @@ public final class PopulationReader {
                 byText.put(notice.url(), i);
             }
         }
-        boolean folder = selection.sightings().size() == 1
-                && Files.isDirectory(selection.sightings().getFirst());
+        boolean folder = logs.size() == 1 && Files.isDirectory(logs.getFirst());
         if (folder) {
             Snapshots snapshots = Snapshots.read(
-                    selection.sightings().getFirst(),
+                    logs.getFirst(),
                     targets.size(),
                     (item, url) -> byUrl(url, byText, byCanonical),
                     selection.threads(),
                     log);
             return new FromFeed(snapshots);
         }
-        List<Path> logs = selection.sightings();
         Sightings sightings = Sightings.read(
                 logs,
                 targets.size(),
@@ -304,7 +336,7 @@ public final class PopulationReader {
                 byTarget.put(target, finding);
             }
         }
-        return new FromLog(sightings, byTarget, hosts);
+        return new FromLog(new LooksInFiles(sightings), byTarget, hosts);
     }
 
     private static int byUrl(String url, Map<String, Integer> byText, Map<String, Integer> byCanonical) {
@@ -316,6 +348,31 @@ public final class PopulationReader {
                 .map(WebUrl::canonical)
                 .map(canonical -> byCanonical.getOrDefault(canonical, -1))
                 .orElse(-1);
+    }
+
+    /** Looks that were read whole. */
+    private record LooksInFiles(Sightings sightings) implements LookStore {
+        @Override
+        public Optional<Instant> last() {
+            return IntStream.range(0, sightings.size()).mapToLong(sightings::epochNanos).max().stream()
+                    .mapToObj(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L))
+                    .findFirst();
+        }
+
+        @Override
+        public List<String> vantages() {
+            return sightings.vantages();
+        }
+
+        @Override
+        public Optional<Conclusion> concluded(int place) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Sightings looks(BitSet wanted) {
+            return sightings;
+        }
     }
 
     /** A feed of snapshots: population notified after the first usable one. */
@@ -371,7 +428,7 @@ public final class PopulationReader {
                     continue;
                 }
                 Timed first = timed.getFirst();
-                Instant origin = first.clock.at();
+                Instant origin = first.clock().at();
                 repeats(timed.size() - 1);
                 if (!inPeriod(origin)) {
                     funnel.add("out", "outside_period");
@@ -392,7 +449,7 @@ public final class PopulationReader {
                     leftOut(target, first, "never_listed");
                     continue;
                 }
-                switch (feed.outcome(first.clock, listing.get())) {
+                switch (feed.outcome(first.clock(), listing.get())) {
                     case Episode episode -> {
                         if (!isBefore(origin) && feed.returned(listing.get())) {
                             returned++;
@@ -415,10 +472,10 @@ public final class PopulationReader {
 
     /** Notified in the period, and not timed; what was gone before its notice was nobody's to take down. */
     private void leftOut(Target target, Timed timed, String code) {
-        if (inPeriod(timed.clock.at())) {
+        if (inPeriod(timed.clock().at())) {
             funnel.add("out", code);
             if (!code.equals("gone_before_notice")) {
-                untimed.add(new Untimed(target, timed.notice, timed.clock.at()));
+                untimed.add(new Untimed(target, timed.notice(), timed.clock().at()));
             }
         }
     }
@@ -431,27 +488,24 @@ public final class PopulationReader {
 
     /** A log of looks, or what SCART knew of them. */
     private final class FromLog implements Looks {
-        private final Sightings sightings;
+        private final LookStore store;
         private final Map<Integer, ScartFinding> findings;
         private final Hosts hosts;
         private long returned;
 
-        FromLog(Sightings sightings, Map<Integer, ScartFinding> findings, Hosts hosts) {
-            this.sightings = sightings;
+        FromLog(LookStore store, Map<Integer, ScartFinding> findings, Hosts hosts) {
+            this.store = store;
             this.findings = findings;
             this.hosts = hosts;
         }
 
         @Override
         public Instant last() {
-            return IntStream.range(0, sightings.size()).mapToLong(sightings::epochNanos).max().stream()
-                    .mapToObj(nanos -> Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L))
-                    .findFirst()
-                    .orElseThrow(() -> new InputException(
-                            "no_looks",
-                            "",
-                            0,
-                            "The sightings hold no look at any of these notices; check that they belong together."));
+            return store.last().orElseThrow(() -> new InputException(
+                    "no_looks",
+                    "",
+                    0,
+                    "The sightings hold no look at any of these notices; check that they belong together."));
         }
 
         @Override
@@ -468,10 +522,7 @@ public final class PopulationReader {
 
         @Override
         public List<Draft> drafts(List<Target> targets, Instant cutoff) {
-            Map<String, String> vantages = new TreeMap<>();
-            for (String vantage : sightings.vantages()) {
-                vantages.put(vantage, vantage);
-            }
+            Map<String, String> vantages = Conclusion.networks(store.vantages());
             if (vantages.size() > 1) {
                 cautions.add("vantages_taken_as_separate_networks");
             }
@@ -479,34 +530,70 @@ public final class PopulationReader {
             EpisodeRules internet = network.withYardstick(Yardstick.OFF_THE_INTERNET);
             List<List<Timed>> timed = new ArrayList<>();
             targets.forEach(target -> timed.add(timed(target)));
-            List<Derived> derived = IntStream.range(0, targets.size())
+            @Nullable Derived[] known = new Derived[targets.size()];
+            IntStream.range(0, known.length)
                     .parallel()
-                    .mapToObj(i -> derive(targets.get(i), i, timed.get(i), network, internet))
-                    .toList();
+                    .forEach(i -> known[i] = concluded(targets.get(i), i, timed.get(i), cutoff));
+            BitSet unknown = new BitSet(known.length);
+            for (int i = 0; i < known.length; i++) {
+                unknown.set(i, known[i] == null);
+            }
+            Sightings sightings = store.looks(unknown);
+            unknown.stream()
+                    .parallel()
+                    .forEach(i ->
+                            known[i] = derive(targets.get(i), i, timed.get(i), sightings, network, internet));
             List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < derived.size(); i++) {
-                add(targets.get(i), derived.get(i), drafts);
+            for (int i = 0; i < known.length; i++) {
+                add(targets.get(i), Objects.requireNonNull(known[i]), drafts);
+                known[i] = null;
             }
             return drafts;
         }
 
-        private Derived derive(
-                Target target, int index, List<Timed> timed, EpisodeRules network, EpisodeRules internet) {
+        /** What was concluded before, where it holds for this report; null where looks must be read. */
+        private @Nullable Derived concluded(Target target, int index, List<Timed> timed, Instant cutoff) {
             if (timed.isEmpty()) {
                 return new Derived(timed, List.of(), List.of(), 0);
             }
+            Conclusion known = findings.containsKey(index)
+                    ? null
+                    : store.concluded(index).orElse(null);
+            if (known == null || !known.holds(timed, cutoff)) {
+                return null;
+            }
+            Timed first = timed.getFirst();
+            boolean elsewhere = known.met().stream()
+                    .anyMatch(met -> hosts.elsewhere(
+                            target.url.host(), first.notice(), first.clock().at(), met.address(), met.at()));
+            return elsewhere
+                    ? null
+                    : new Derived(
+                            timed,
+                            Conclusion.at(cutoff, known.network()),
+                            Conclusion.at(cutoff, known.internet()),
+                            known.looks());
+        }
+
+        private Derived derive(
+                Target target,
+                int index,
+                List<Timed> timed,
+                Sightings sightings,
+                EpisodeRules network,
+                EpisodeRules internet) {
             List<Observation> looks = new ArrayList<>();
             Map<InetAddress, Boolean> met = new HashMap<>();
-            timed.getFirst().notice.addresses().forEach(address -> met.put(address, false));
+            timed.getFirst().notice().addresses().forEach(address -> met.put(address, false));
             for (int k = sightings.first(index); k < sightings.first(index + 1); k++) {
-                looks.add(look(target, timed.getFirst(), k, met));
+                looks.add(look(target, timed.getFirst(), sightings, k, met));
             }
             ScartFinding finding = findings.get(index);
             boolean onlyScart = looks.isEmpty() && finding != null;
             if (finding != null) {
                 addScart(finding, network.cutoff(), onlyScart, looks);
             }
-            Notice first = timed.getFirst().notice;
+            Notice first = timed.getFirst().notice();
             History history = new History(
                     timed.stream().map(Timed::clock).toList(), Optional.ofNullable(first.enteredAt()), looks);
             if (onlyScart) {
@@ -538,7 +625,8 @@ public final class PopulationReader {
          * notified one. An address is judged where it is first met: an address that passes to another provider takes nothing
          * along.
          */
-        private Observation look(Target target, Timed first, int look, Map<InetAddress, Boolean> met) {
+        private Observation look(
+                Target target, Timed first, Sightings sightings, int look, Map<InetAddress, Boolean> met) {
             Reason reason = sightings.reason(look);
             InetAddress address = sightings.address(look);
             boolean elsewhere = false;
@@ -546,7 +634,7 @@ public final class PopulationReader {
                 Boolean known = met.get(address);
                 if (known == null) {
                     known = hosts.elsewhere(
-                            target.url.host(), first.notice, first.clock.at(), address, sightings.at(look));
+                            target.url.host(), first.notice(), first.clock().at(), address, sightings.at(look));
                     met.put(address, known);
                 }
                 elsewhere = known;
@@ -564,7 +652,7 @@ public final class PopulationReader {
                 return;
             }
             Map<NoticeClock, Timed> byClock = new HashMap<>();
-            derived.timed.forEach(t -> byClock.putIfAbsent(t.clock, t));
+            derived.timed.forEach(t -> byClock.putIfAbsent(t.clock(), t));
             Map<NoticeClock, Episode> internet = new HashMap<>();
             int unnotified = 0;
             for (Outcome outcome : derived.internet) {
@@ -584,7 +672,7 @@ public final class PopulationReader {
                     continue;
                 }
                 used++;
-                Instant origin = timed.clock.at();
+                Instant origin = timed.clock().at();
                 if (!inPeriod(origin)) {
                     funnel.add("out", "outside_period");
                 }
@@ -617,9 +705,9 @@ public final class PopulationReader {
         private void addReturn(Target target, List<Timed> timed, Outcome outcome) {
             if (outcome instanceof Episode episode && !isAfter(episode.origin()) && reachesPeriod(episode)) {
                 Notice last = timed.stream()
-                        .filter(t -> !t.clock.at().isAfter(episode.origin()))
+                        .filter(t -> !t.clock().at().isAfter(episode.origin()))
                         .reduce(timed.getFirst(), (a, b) -> b)
-                        .notice;
+                        .notice();
                 returns.add(new Return(target, last, episode));
             }
         }
@@ -629,7 +717,7 @@ public final class PopulationReader {
 
     private List<Item> items(List<Draft> drafts, Hosts hosts, Clusters clusters) {
         List<Draft> inOrder = new ArrayList<>(drafts);
-        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock.at()).thenComparing(d -> d.timed.notice.id()));
+        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock().at()).thenComparing(d -> d.timed.notice().id()));
         Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.
@@ -638,8 +726,8 @@ public final class PopulationReader {
         List<String> clusterNames = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (Draft draft : inOrder) {
-            Notice notice = draft.timed.notice;
-            Instant origin = draft.timed.clock.at();
+            Notice notice = draft.timed.notice();
+            Instant origin = draft.timed.clock().at();
             Hosting hosting = hosts.of(draft.target.url, notice, origin);
             double volume = wholeFrame ? 1 : 1 / notice.inclusion();
             if (isBefore(origin)) {
@@ -651,10 +739,10 @@ public final class PopulationReader {
                 continue;
             }
             hosting.flags().forEach(this::flag);
-            if (draft.timed.clock.flagged()) {
+            if (draft.timed.clock().flagged()) {
                 flag("delivery_unknown");
             }
-            if (draft.timed.clock.obstructed()) {
+            if (draft.timed.clock().obstructed()) {
                 flag("contact_obstructed");
             }
             String domain = hosts.domain(draft.target.url, origin);
@@ -709,7 +797,7 @@ public final class PopulationReader {
         for (Item.Holding holding : hosting.holdings()) {
             keys.add("url " + draft.target.url.canonical() + " " + holding.party());
         }
-        String hash = draft.timed.notice.contentHash();
+        String hash = draft.timed.notice().contentHash();
         for (Item.Holding holding : hosting.holdings()) {
             // Two hosts that nobody knows are not the same host.
             if (!hash.isEmpty() && !holding.party().startsWith(Hosts.UNKNOWN)) {

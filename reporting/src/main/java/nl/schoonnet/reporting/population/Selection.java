@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a population is made from.
  *
- * @param notices files of notices
- * @param sightings one folder of snapshots, or one or more logs
+ * @param facts notices and looks
  * @param networks tables of prefixes, AS numbers, registrations, CDN ranges; may be empty
  * @param suffixes dated editions of the Public Suffix List; empty for the bundled one
  * @param providers registry of providers; null if there is none
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads read; makes no difference to the result
  */
 public record Selection(
-        List<Path> notices,
-        List<Path> sightings,
+        Facts facts,
         List<Path> networks,
         List<Path> suffixes,
         @Nullable Path providers,
@@ -34,8 +32,6 @@ public record Selection(
         int threads) {
     /** Copies the lists. */
     public Selection {
-        notices = List.copyOf(notices);
-        sightings = List.copyOf(sightings);
         networks = List.copyOf(networks);
         suffixes = List.copyOf(suffixes);
     }

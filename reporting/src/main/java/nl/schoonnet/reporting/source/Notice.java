@@ -75,7 +75,7 @@ public record Notice(
     }
 
     /** The same notice, drawn with another probability. */
-    Notice withInclusion(double probability) {
+    public Notice withInclusion(double probability) {
         return new Notice(
                 id,
                 item,

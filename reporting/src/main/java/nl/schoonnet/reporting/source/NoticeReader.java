@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.takedown.episode.Channel;
@@ -51,7 +55,11 @@ final class NoticeReader {
             "entered_at",
             "server_country",
             "registrar",
-            "inclusion");
+            "inclusion",
+            "flags");
+    private static final Map<String, NoticeFlag> FLAGS = Arrays.stream(NoticeFlag.values())
+            .collect(Collectors.toUnmodifiableMap(NoticeWriter::code, Function.identity()));
+
     private static final String COLUMNS =
             "notice_id, url, one or more with a time, and those that docs/formats.md lists";
 
@@ -97,6 +105,12 @@ final class NoticeReader {
     static void each(String name, InputStream in, ReadingLog log, Consumer<Notice> sink) {
         try (CsvRows rows = CsvRows.open(name, in, true, log)) {
             new NoticeReader(Set.of(), log, sink).readOwn(rows);
+        }
+    }
+
+    static boolean fromScart(Path file) {
+        try (CsvRows rows = CsvRows.open(file, true, new ReadingLog())) {
+            return ScartReader.Export.of(rows.header()) != null;
         }
     }
 
@@ -153,6 +167,7 @@ final class NoticeReader {
         String country = country(row, columns.serverCountry);
         String registrar = shared(row.line(columns.registrar));
         double inclusion = inclusion(row, columns.inclusion);
+        Set<NoticeFlag> flags = flags(row, columns.flags);
         if (row.isGood() && ids.contains(id)) {
             row.fault(columns.id, "duplicate_id");
         }
@@ -181,7 +196,7 @@ final class NoticeReader {
                 registrar,
                 inclusion,
                 others(rows, columns),
-                Set.of(),
+                flags,
                 rows.file(),
                 rows.line());
     }
@@ -193,6 +208,22 @@ final class NoticeReader {
             row.fault(column, "not_a_country");
         }
         return shared(code.toUpperCase(Locale.ROOT));
+    }
+
+    private static Set<NoticeFlag> flags(Row row, int column) {
+        String text = row.line(column);
+        Set<NoticeFlag> flags = EnumSet.noneOf(NoticeFlag.class);
+        for (String code : text.split(" ", -1)) {
+            if (!code.isEmpty()) {
+                NoticeFlag flag = FLAGS.get(code);
+                if (flag == null) {
+                    row.fault(column, "unknown_code");
+                    return Set.of();
+                }
+                flags.add(flag);
+            }
+        }
+        return flags;
     }
 
     private static double inclusion(Row row, int column) {
@@ -244,6 +275,7 @@ final class NoticeReader {
         final int serverCountry;
         final int registrar;
         final int inclusion;
+        final int flags;
         final Map<String, Integer> others = new HashMap<>();
         final List<String> unknown = new ArrayList<>();
 
@@ -283,6 +315,7 @@ final class NoticeReader {
             serverCountry = rows.column("server_country");
             registrar = rows.column("registrar");
             inclusion = rows.column("inclusion");
+            flags = rows.column("flags");
             for (String name : keep) {
                 others.put(name, rows.required(name, "those of its first line"));
             }

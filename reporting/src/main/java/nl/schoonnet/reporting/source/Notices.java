@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -44,5 +46,25 @@ public record Notices(List<Notice> notices, List<ScartFinding> findings, boolean
      */
     public static void each(String name, InputStream in, ReadingLog log, Consumer<Notice> sink) {
         NoticeReader.each(name, in, log, sink);
+    }
+
+    /**
+     * Whether a file is one of SCART's exports, by its header.
+     *
+     * @throws nl.schoonnet.internet.input.InputException if it has no header that can be read
+     */
+    public static boolean fromScart(Path file) {
+        return NoticeReader.fromScart(file);
+    }
+
+    /**
+     * Writes notices in our own columns, so that {@link #each} reads the same again but for {@link Notice#others()} and the
+     * place of the row.
+     *
+     * @param out UTF-8 is written to it; is flushed and stays open
+     * @throws java.io.IOException if it can't be written
+     */
+    public static void write(Iterable<Notice> notices, OutputStream out) throws IOException {
+        NoticeWriter.write(notices, out);
     }
 }

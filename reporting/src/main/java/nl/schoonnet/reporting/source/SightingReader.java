@@ -2,106 +2,104 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
-import java.net.InetAddress;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.takedown.episode.CodeReading;
 import nl.schoonnet.takedown.episode.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rows of sighting logs in chunks of columns, then orders them by item and instant. */
+/** Reads the rows of sighting logs. */
 final class SightingReader {
     private static final String COLUMNS = "item, url, observed_at, vantage, verdict, reason and address";
-    private static final int CHUNK = 1 << 16;
     private static final int MAX_VANTAGES = 1_000;
     private static final int MAX_VANTAGE_LENGTH = 100;
 
-    /** The most looks; beyond it the columns would not fit any heap that this is meant for. */
-    private static final int MAX_LOOKS = 1_000_000_000;
-
-    /** Columns of some rows; each is let go as soon as it has been copied to its place. */
-    private static final class Chunk {
-        int @Nullable [] item = new int[CHUNK];
-        long @Nullable [] nanos = new long[CHUNK];
-        byte @Nullable [] reason = new byte[CHUNK];
-        short @Nullable [] vantage = new short[CHUNK];
-        int @Nullable [] address = new int[CHUNK];
-    }
-
-    private final int items;
     private final ItemLookup lookup;
     private final ReadingLog log;
-    private final Map<String, Integer> vantages = new HashMap<>();
-    private final List<String> vantageNames = new ArrayList<>();
-    private final Map<String, Integer> addresses = new HashMap<>();
-    private final List<InetAddress> addressValues = new ArrayList<>();
-    private final List<Chunk> chunks = new ArrayList<>();
-    private int size;
+    private final SightingCollector looks;
     private long unmatched;
 
     SightingReader(int items, ItemLookup lookup, ReadingLog log) {
-        this.items = items;
+        this.looks = new SightingCollector(items);
         this.lookup = lookup;
         this.log = log;
     }
 
+    /** Takes each good row. */
+    private interface Sink {
+        void look(String item, String url, long nanos, int vantage, Reason reason, int address);
+    }
+
     void read(Path file) {
         try (CsvRows rows = CsvRows.open(file, true, log)) {
-            rows.demand(COLUMNS, "item", "url", "observed_at", "vantage", "verdict", "reason", "address");
-            int item = rows.required("item", COLUMNS);
-            int url = rows.required("url", COLUMNS);
-            int observedAt = rows.required("observed_at", COLUMNS);
-            int vantage = rows.required("vantage", COLUMNS);
-            int verdict = rows.required("verdict", COLUMNS);
-            int reason = rows.required("reason", COLUMNS);
-            int address = rows.required("address", COLUMNS);
-            long unknown = 0;
-            while (rows.next()) {
-                Row row = new Row(rows);
-                String name = row.line(item);
-                String where = name.isEmpty() ? row.text(url) : row.line(url);
-                long nanos = row.time(observedAt);
-                int from = vantageIndex(row, vantage);
-                Reason why = reason(row, verdict, reason);
-                int seenAt = addressIndex(row, address);
-                if (row.isGood() && why != null) {
-                    int index = lookup.index(name, where);
-                    if (index < 0) {
-                        unknown++;
-                    } else {
-                        add(index, nanos, why, from, seenAt, rows);
-                    }
+            long before = unmatched;
+            read(rows, (name, where, nanos, from, why, seenAt) -> {
+                int index = lookup.index(name, where);
+                if (index < 0) {
+                    unmatched++;
+                } else {
+                    add(index, nanos, why, from, seenAt, rows);
                 }
+            });
+            if (unmatched > before) {
+                log.note(rows.file(), "item", "unknown_item", unmatched - before);
             }
-            if (unknown > 0) {
-                log.note(rows.file(), "item", "unknown_item", unknown);
+        }
+    }
+
+    static void each(String name, InputStream in, ReadingLog log, Consumer<Sighting> sink) {
+        try (CsvRows rows = CsvRows.open(name, in, true, log)) {
+            SightingReader reader = new SightingReader(0, (item, url) -> -1, log);
+            reader.read(
+                    rows,
+                    (item, url, nanos, vantage, reason, address) -> sink.accept(new Sighting(
+                            item,
+                            url,
+                            Timestamps.toInstant(nanos),
+                            reader.looks.vantageName(vantage),
+                            reason,
+                            reader.looks.addressValue(address),
+                            rows.file(),
+                            rows.line())));
+        }
+    }
+
+    private void read(CsvRows rows, Sink sink) {
+        rows.demand(COLUMNS, "item", "url", "observed_at", "vantage", "verdict", "reason", "address");
+        int item = rows.required("item", COLUMNS);
+        int url = rows.required("url", COLUMNS);
+        int observedAt = rows.required("observed_at", COLUMNS);
+        int vantage = rows.required("vantage", COLUMNS);
+        int verdict = rows.required("verdict", COLUMNS);
+        int reason = rows.required("reason", COLUMNS);
+        int address = rows.required("address", COLUMNS);
+        while (rows.next()) {
+            Row row = new Row(rows);
+            String name = row.line(item);
+            String where = name.isEmpty() ? row.text(url) : row.line(url);
+            long nanos = row.time(observedAt);
+            int from = vantageIndex(row, vantage);
+            Reason why = reason(row, verdict, reason);
+            int seenAt = addressIndex(row, address);
+            if (row.isGood() && why != null) {
+                sink.look(name, where, nanos, from, why, seenAt);
             }
-            unmatched += unknown;
         }
     }
 
     private int vantageIndex(Row row, int column) {
         String name = row.line(column);
-        Integer known = vantages.get(name);
-        if (known != null) {
-            return known;
+        if (looks.knowsVantage(name)) {
+            return looks.vantage(name);
         }
-        if (vantageNames.size() == MAX_VANTAGES) {
+        if (looks.vantages() == MAX_VANTAGES) {
             row.fault(column, "too_many_vantage_points");
         } else if (name.length() > MAX_VANTAGE_LENGTH) {
             row.fault(column, "too_long");
         }
-        if (!row.isGood()) {
-            return 0;
-        }
-        vantages.put(name, vantageNames.size());
-        vantageNames.add(name);
-        return vantageNames.size() - 1;
+        return row.isGood() ? looks.vantage(name) : 0;
     }
 
     private static @Nullable Reason reason(Row row, int verdictColumn, int reasonColumn) {
@@ -115,164 +113,27 @@ final class SightingReader {
     }
 
     private int addressIndex(Row row, int column) {
-        String text = row.line(column);
-        if (text.isEmpty()) {
-            return -1;
-        }
-        Integer known = addresses.get(text);
-        if (known != null) {
-            return known;
-        }
-        InetAddress address = Addresses.parse(text);
-        if (address == null) {
+        int address = looks.address(row.line(column));
+        if (address < -1) {
             row.fault(column, "not_an_address");
             return -1;
         }
-        addresses.put(text, addressValues.size());
-        addressValues.add(address);
-        return addressValues.size() - 1;
+        return address;
     }
 
     private void add(int item, long nanos, Reason reason, int vantage, int address, CsvRows rows) {
-        if (item >= items) {
-            throw new IllegalArgumentException("The look-up gave item " + item + " of " + items + ".");
-        }
-        if (size == MAX_LOOKS) {
+        if (!looks.add(item, nanos, reason, vantage, address)) {
             throw new InputException(
                     "too_many_lines",
                     rows.file(),
                     rows.line(),
-                    rows.file() + " brings the looks to more than " + MAX_LOOKS / 1_000_000
+                    rows.file() + " brings the looks to more than " + SightingCollector.MAX_LOOKS / 1_000_000
                             + " million; give a shorter period.");
         }
-        if (size % CHUNK == 0) {
-            chunks.add(new Chunk());
-        }
-        Chunk chunk = chunks.getLast();
-        int at = size++ % CHUNK;
-        present(chunk.item)[at] = item;
-        present(chunk.nanos)[at] = nanos;
-        present(chunk.reason)[at] = Sightings.number(reason);
-        present(chunk.vantage)[at] = (short) vantage;
-        present(chunk.address)[at] = address;
     }
 
     /** Orders what was read; the reader is of no use afterwards. */
     Sightings sightings() {
-        int[] first = new int[items + 1];
-        for (int row = 0; row < size; row++) {
-            first[item(row) + 1]++;
-        }
-        for (int item = 0; item < items; item++) {
-            first[item + 1] += first[item];
-        }
-        int[] next = first.clone();
-        int[] order = new int[size];
-        for (int row = 0; row < size; row++) {
-            order[next[item(row)]++] = row;
-        }
-        for (Chunk chunk : chunks) {
-            chunk.item = null;
-        }
-        short[] rank = alphabetically();
-        for (int item = 0; item < items; item++) {
-            sort(order, first[item], first[item + 1], rank);
-        }
-        long[] nanos = new long[size];
-        for (int look = 0; look < size; look++) {
-            nanos[look] = nanos(order[look]);
-        }
-        chunks.forEach(chunk -> chunk.nanos = null);
-        byte[] why = new byte[size];
-        short[] from = new short[size];
-        int[] seenAt = new int[size];
-        for (int look = 0; look < size; look++) {
-            int row = order[look];
-            Chunk chunk = chunks.get(row / CHUNK);
-            why[look] = present(chunk.reason)[row % CHUNK];
-            from[look] = rank[present(chunk.vantage)[row % CHUNK]];
-            seenAt[look] = present(chunk.address)[row % CHUNK];
-        }
-        chunks.clear();
-        return new Sightings(
-                first, nanos, why, from, seenAt, vantageNames.stream().sorted().toList(), addressValues, unmatched);
-    }
-
-    /** The place of each vantage point among the names in alphabetical order. */
-    private short[] alphabetically() {
-        List<String> sorted = vantageNames.stream().sorted().toList();
-        short[] rank = new short[vantageNames.size()];
-        IntStream.range(0, sorted.size()).forEach(i -> rank[vantages.getOrDefault(sorted.get(i), 0)] = (short) i);
-        return rank;
-    }
-
-    /** Heap sort in place: logs are nearly always in order, and one item may have all the rows. */
-    private void sort(int[] order, int from, int to, short[] rank) {
-        boolean sorted = true;
-        for (int i = from + 1; i < to && sorted; i++) {
-            sorted = isInOrder(order[i - 1], order[i], rank);
-        }
-        if (sorted) {
-            return;
-        }
-        int length = to - from;
-        for (int i = length / 2 - 1; i >= 0; i--) {
-            sift(order, from, i, length, rank);
-        }
-        for (int end = length - 1; end > 0; end--) {
-            int greatest = order[from];
-            order[from] = order[from + end];
-            order[from + end] = greatest;
-            sift(order, from, 0, end, rank);
-        }
-    }
-
-    private void sift(int[] order, int from, int start, int length, short[] rank) {
-        int moving = order[from + start];
-        int hole = start;
-        while (2 * hole + 1 < length) {
-            int child = 2 * hole + 1;
-            if (child + 1 < length && isInOrder(order[from + child], order[from + child + 1], rank)) {
-                child++;
-            }
-            if (isInOrder(order[from + child], moving, rank)) {
-                break;
-            }
-            order[from + hole] = order[from + child];
-            hole = child;
-        }
-        order[from + hole] = moving;
-    }
-
-    /** Whether row a stands before row b or may as well: by instant, vantage point and reason. */
-    private boolean isInOrder(int a, int b, short[] rank) {
-        int byTime = Long.compare(nanos(a), nanos(b));
-        if (byTime != 0) {
-            return byTime < 0;
-        }
-        Chunk chunkA = chunks.get(a / CHUNK);
-        Chunk chunkB = chunks.get(b / CHUNK);
-        int byVantage =
-                Short.compare(rank[present(chunkA.vantage)[a % CHUNK]], rank[present(chunkB.vantage)[b % CHUNK]]);
-        if (byVantage != 0) {
-            return byVantage < 0;
-        }
-        int byReason = Byte.compare(present(chunkA.reason)[a % CHUNK], present(chunkB.reason)[b % CHUNK]);
-        return byReason != 0 ? byReason < 0 : a <= b;
-    }
-
-    private int item(int row) {
-        return present(chunks.get(row / CHUNK).item)[row % CHUNK];
-    }
-
-    private long nanos(int row) {
-        return present(chunks.get(row / CHUNK).nanos)[row % CHUNK];
-    }
-
-    private static <T> T present(@Nullable T column) {
-        if (column == null) {
-            throw new IllegalStateException("The reader of sightings was used after it gave its result.");
-        }
-        return column;
+        return looks.sightings(unmatched);
     }
 }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.source;
 
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import nl.schoonnet.takedown.episode.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,18 @@ public final class Sightings {
         SightingReader reader = new SightingReader(items, lookup, log);
         files.forEach(reader::read);
         return reader.sightings();
+    }
+
+    /**
+     * Reads a log from a stream, one look after the other, without keeping them.
+     *
+     * @param name what rejections call the stream
+     * @param in CSV with the same header, plain or gzip; it is closed
+     * @param sink receives each good row, in order, on the calling thread
+     * @throws nl.schoonnet.internet.input.InputException if it can't be used at all
+     */
+    public static void each(String name, InputStream in, ReadingLog log, Consumer<Sighting> sink) {
+        SightingReader.each(name, in, log, sink);
     }
 
     /** A reason as it is kept in a column. */

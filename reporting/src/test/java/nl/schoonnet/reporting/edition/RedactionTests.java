@@ -22,6 +22,7 @@ import nl.schoonnet.reporting.figures.FigureSettings;
 import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.figures.Figures.LeagueRow;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.RankedRole;
@@ -78,8 +79,9 @@ class RedactionTests {
         try {
             Population population = PopulationReader.read(
                     new Selection(
-                            List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
-                            List.of(Files.writeString(folder.resolve("looks.csv"), looks)),
+                            new Facts.InFiles(
+                                    List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
+                                    List.of(Files.writeString(folder.resolve("looks.csv"), looks))),
                             List.of(),
                             List.of(),
                             Files.writeString(folder.resolve("providers.yaml"), providers),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.RankedRole;
@@ -53,8 +54,9 @@ class InterventionTests {
         }
         return PopulationReader.read(
                 new Selection(
-                        List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
-                        List.of(Files.writeString(folder.resolve("sightings.csv"), looks)),
+                        new Facts.InFiles(
+                                List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
+                                List.of(Files.writeString(folder.resolve("sightings.csv"), looks))),
                         List.of(),
                         List.of(),
                         registry,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.RankedRole;
@@ -85,8 +86,9 @@ abstract class SmallCases {
         ReadingLog log = new ReadingLog();
         Population population = PopulationReader.read(
                 new Selection(
-                        List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
-                        List.of(Files.writeString(folder.resolve("sightings.csv"), sightings)),
+                        new Facts.InFiles(
+                                List.of(Files.writeString(folder.resolve("notices.csv"), notices)),
+                                List.of(Files.writeString(folder.resolve("sightings.csv"), sightings))),
                         List.of(),
                         List.of(),
                         registry,

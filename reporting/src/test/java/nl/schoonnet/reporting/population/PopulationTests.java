@@ -57,8 +57,8 @@ class PopulationTests {
     private Population read(String notices, String looks) {
         return PopulationReader.read(
                 new Selection(
-                        List.of(write("notices.csv", notices)),
-                        List.of(write("looks.csv", LOOKS + looks)),
+                        new Facts.InFiles(
+                                List.of(write("notices.csv", notices)), List.of(write("looks.csv", LOOKS + looks))),
                         List.of(),
                         List.of(),
                         providers,

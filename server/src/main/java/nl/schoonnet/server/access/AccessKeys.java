@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Digest;
@@ -49,11 +51,20 @@ public class AccessKeys {
      * @param expires from then on it opens nothing; null for never
      * @param by who hands it out, for the audit log
      * @return the whole key, which can't be shown again
+     * @throws AccessException without a holder or a role, or if it would have expired already
      */
     @Transactional
     public String issue(String holder, Set<Role> roles, @Nullable Instant expires, String by) {
-        if (holder.isBlank() || holder.length() > 200 || roles.isEmpty()) {
-            throw new IllegalArgumentException("A key needs a holder of at most 200 characters and at least one role.");
+        if (holder.isBlank()
+                || holder.length() > 200
+                || holder.chars().anyMatch(Character::isISOControl)
+                || roles.isEmpty()) {
+            throw new AccessException(
+                    "A key needs a holder, on one line of at most 200 characters, and at least one role.");
+        }
+        if (expires != null && !expires.isAfter(clock.instant())) {
+            throw new AccessException(
+                    "A key that expires in the past opens nothing; leave out the moment or take a later one.");
         }
         String id = text(ID_BYTES).replace('_', 'x').replace('-', 'y');
         String secret = text(SECRET_BYTES);
@@ -64,12 +75,16 @@ public class AccessKeys {
                         id,
                         digest(secret).bytes(),
                         holder,
-                        EnumSet.copyOf(roles).stream().map(Role::name).collect(Collectors.joining(",")),
+                        names(roles),
                         Timestamp.from(clock.instant()),
                         expires == null ? null : Timestamp.from(expires)))
                 .update();
-        audit.append(by, "key.issue", "key " + id, "");
+        audit.append(by, "key.issue", "key " + id + " " + names(roles), "");
         return PREFIX + id + "_" + secret;
+    }
+
+    private static String names(Set<Role> roles) {
+        return EnumSet.copyOf(roles).stream().map(Role::name).collect(Collectors.joining(","));
     }
 
     private String text(int bytes) {
@@ -78,16 +93,64 @@ public class AccessKeys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
     }
 
-    /** From now on the key opens nothing; false if there is none of that identifier that still did. */
+    /**
+     * From now on the key opens nothing; false if there is none of that identifier that still did.
+     *
+     * @throws AccessException if it is the last key with which others can be handed out
+     */
     @Transactional
     public boolean revoke(String keyId, String by) {
-        int revoked = jdbc.sql("UPDATE access_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL")
+        List<Issued> open = list().stream().filter(this::opens).toList();
+        if (open.stream().noneMatch(key -> key.keyId().equals(keyId))) {
+            return false;
+        }
+        if (open.stream()
+                .noneMatch(key -> !key.keyId().equals(keyId) && key.roles().contains(Role.ADMIN))) {
+            throw new AccessException(
+                    "This is the last key of an administrator: hand out another one first, or nobody could.");
+        }
+        jdbc.sql("UPDATE access_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL")
                 .params(Timestamp.from(clock.instant()), keyId)
                 .update();
-        if (revoked == 1) {
-            audit.append(by, "key.revoke", "key " + keyId, "");
-        }
-        return revoked == 1;
+        audit.append(by, "key.revoke", "key " + keyId, "");
+        return true;
+    }
+
+    private boolean opens(Issued key) {
+        return key.revoked() == null && (key.expires() == null || key.expires().isAfter(clock.instant()));
+    }
+
+    /**
+     * A key that was handed out; of its secret nothing is known.
+     *
+     * @param expires null for never
+     * @param revoked null while it isn't
+     */
+    public record Issued(
+            String keyId,
+            String holder,
+            SortedSet<Role> roles,
+            Instant created,
+            @Nullable Instant expires,
+            @Nullable Instant revoked) {}
+
+    /** All keys ever handed out, the newest first. */
+    public List<Issued> list() {
+        return jdbc.sql("""
+                SELECT key_id, holder, roles, created_at, expires_at, revoked_at FROM access_key
+                ORDER BY created_at DESC, key_id""")
+                .query((row, n) -> new Issued(
+                        row.getString(1),
+                        row.getString(2),
+                        new TreeSet<>(roles(row.getString(3))),
+                        row.getTimestamp(4).toInstant(),
+                        instant(row.getTimestamp(5)),
+                        instant(row.getTimestamp(6))))
+                .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** Whether any key was ever issued. */
@@ -95,6 +158,11 @@ public class AccessKeys {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM access_key)")
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** The identifier, which isn't secret, of a whole key that was just issued. */
+    static String idOf(String key) {
+        return key.substring(PREFIX.length(), key.indexOf('_', PREFIX.length()));
     }
 
     /** Whose key this is; empty if it is none, or expired or revoked. */

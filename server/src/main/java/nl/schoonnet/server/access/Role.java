@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.access;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** What a key may do. A key may have several; none includes another. */
 public enum Role {
     /** Hands out and revokes keys, rotates the vault's keys, exports the audit log's heads. Sees no address. */
@@ -14,6 +18,22 @@ public enum Role {
     OBSERVER,
     /** Reads metrics. */
     MONITOR;
+
+    /**
+     * A role by its name, in upper or lower case.
+     *
+     * @throws AccessException if there is none of that name
+     */
+    public static Role named(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new AccessException("A role is one of "
+                        + Arrays.stream(values())
+                                .map(r -> r.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
 
     /** As Spring Security names it. */
     String authority() {

@@ -28,6 +28,11 @@ public class AuditLog {
         this.clock = clock;
     }
 
+    /** The log of a database for commands that run beside the application; the caller holds the transaction. */
+    public static AuditLog atRest(JdbcClient jdbc, Keys keys, InstantSource clock) {
+        return new AuditLog(jdbc, keys, clock);
+    }
+
     /**
      * Adds an entry, in the transaction of what it tells of: either both are kept or neither.
      *

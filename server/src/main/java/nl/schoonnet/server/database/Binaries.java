@@ -35,10 +35,9 @@ final class Binaries {
      * The folder with {@code bin/postgres}.
      *
      * @param parent unpacked in a folder below it, named by the digest of the archive
-     * @throws DatabaseException on a system for which the product holds no programs
+     * @param archive what is unpacked: a tar of xz
      */
-    static Path in(Path parent) {
-        byte[] archive = archive();
+    static Path in(Path parent, byte[] archive) {
         Path folder = parent.resolve("programs-" + HexFormat.of().formatHex(sha256(archive), 0, 8));
         try {
             if (!intact(folder)) {
@@ -58,7 +57,12 @@ final class Binaries {
         }
     }
 
-    private static byte[] archive() {
+    /**
+     * The programs that the product brings along.
+     *
+     * @throws DatabaseException on a system for which the product holds none
+     */
+    static byte[] bundled() {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
         boolean amd64 = machine.equals("amd64") || machine.equals("x86_64");

@@ -74,13 +74,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private int port;
     private boolean closed;
 
-    private EmbeddedPostgres(Path folder, FileChannel lockFile) {
+    private EmbeddedPostgres(Path folder, byte[] archive, FileChannel lockFile) {
         this.folder = folder;
         this.cluster = folder.resolve("cluster");
         this.log = folder.resolve("postgresql.log");
         this.lockFile = lockFile;
         this.runner = Runner.here();
-        this.programs = Binaries.in(folder);
+        this.programs = Binaries.in(folder, archive);
     }
 
     /**
@@ -89,12 +89,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws DatabaseException if it can't be had, with a sentence for the operator
      */
     public static EmbeddedPostgres start(Path folder) {
+        return start(folder, Binaries.bundled());
+    }
+
+    /** The same with programs of another version. */
+    static EmbeddedPostgres start(Path folder, byte[] archive) {
         Path own = folder.toAbsolutePath().normalize();
         @Nullable FileChannel lockFile = null;
         try {
             Files.createDirectories(own, PRIVATE_FOLDER);
             lockFile = lock(own);
-            EmbeddedPostgres postgres = new EmbeddedPostgres(own, lockFile);
+            EmbeddedPostgres postgres = new EmbeddedPostgres(own, archive, lockFile);
             postgres.begin();
             return postgres;
         } catch (IOException e) {
@@ -268,7 +273,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Connection superuser(String database) throws IOException, SQLException {
+    Connection superuser(String database) throws IOException, SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", password("superuser.password"));

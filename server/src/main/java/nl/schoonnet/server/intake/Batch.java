@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.server.database.CopyRows;
 import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.takedown.episode.ClockOrigin;
@@ -118,7 +119,7 @@ final class Batch {
                 "item_id, notice_id, revision, learnt_at, import_id, source, channel, status, recipient, batch, cluster,"
                         + " addresses, found_by, server_country, registrar, inclusion, entered_at, reported_at,"
                         + " assessed_at, attempted_at, sent_at, delivered_at, acknowledged_at, first_seen_at,"
-                        + " content_digest, sealed, sealed_with");
+                        + " content_digest, item_digest, page_digest, flags, sealed, sealed_with");
         Map<Long, Incoming> again = new TreeMap<>();
         List<Told> revised = new ArrayList<>();
         List<Digest> revisedRows = new ArrayList<>();
@@ -242,6 +243,12 @@ final class Batch {
                                 ? null
                                 : keys.lookup(utf8("content " + n.contentHash()))
                                         .bytes())
+                .add(NoticeDigests.ofItem(n.item(), keys))
+                .add(NoticeDigests.ofPage(n.page(), keys))
+                .add(
+                        n.flags().isEmpty()
+                                ? null
+                                : n.flags().stream().map(Batch::code).collect(Collectors.joining(" ")))
                 .add(sealed)
                 .add(Keys.sealedWith(sealed))
                 .end();

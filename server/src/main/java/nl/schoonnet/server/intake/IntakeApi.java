@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.intake;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Notices in and addresses out, for machines. What a role may is decided in the rules of {@code access}. */
 @RestController
 class IntakeApi {
-    private static final int SHOWN = 1_000;
+    private static final int SHOWN = 100_000;
 
     private final NoticeIntake intake;
     private final Vault vault;
@@ -41,7 +43,7 @@ class IntakeApi {
         this.resealing = resealing;
     }
 
-    /** An import as it is answered: at most 1,000 rejections are listed, all are counted. */
+    /** An import as it is answered: at most 100,000 rejections are listed, all are counted. */
     record Imported(
             long importId,
             long added,
@@ -55,7 +57,17 @@ class IntakeApi {
             path = "/api/v1/imports",
             consumes = {"text/csv", "application/gzip"})
     Imported take(@RequestParam String source, InputStream body, @AuthenticationPrincipal Caller caller) {
-        ImportResult r = intake.take(source, "import", body, caller.keyId());
+        return imported(intake.take(source, "import", body, caller.keyId()));
+    }
+
+    /** A few notices at once; a rejection's line is the notice's place in the array, from 2. */
+    @PostMapping(path = "/api/v1/notices", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Imported notices(@RequestParam String source, InputStream body, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        return imported(intake.take(source, "notices", new ByteArrayInputStream(NoticeJson.csv(body)), caller.keyId()));
+    }
+
+    private static Imported imported(ImportResult r) {
         List<Rejection> shown =
                 r.rejections().subList(0, Math.min(SHOWN, r.rejections().size()));
         return new Imported(r.importId(), r.added(), r.addedItems(), r.changed(), r.known(), r.rejected(), shown);

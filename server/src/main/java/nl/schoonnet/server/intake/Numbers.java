@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Hands out numbers in blocks; a block that a process didn't use up leaves a gap. */
 @Component
-class Numbers {
+public class Numbers {
     private final JdbcClient jdbc;
 
     Numbers(JdbcClient jdbc) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.server.keys.Keys;
 
 /**
  * What of a notice is sealed: all text that may name a page, a person or a content.
@@ -21,11 +22,20 @@ import nl.schoonnet.reporting.source.Notice;
  * @param page the page on which it was found
  * @param contentHash the content's hash as given
  */
-record SealedPart(String id, String url, String item, String page, String contentHash) {
+public record SealedPart(String id, String url, String item, String page, String contentHash) {
     private static final int FORMAT = 1;
 
     static SealedPart of(Notice notice) {
         return new SealedPart(notice.id(), notice.url(), notice.item(), notice.page(), notice.contentHash());
+    }
+
+    /**
+     * Opens what is sealed in a notice, for a use that shows it to nobody.
+     *
+     * @throws nl.schoonnet.server.keys.KeyException if it was changed, is of another row, or was sealed with other keys
+     */
+    public static SealedPart open(Keys keys, byte[] sealed, long item, long notice, int revision) {
+        return parse(keys.open(sealed, context(item, notice, revision)));
     }
 
     byte[] bytes() {
@@ -71,5 +81,11 @@ record SealedPart(String id, String url, String item, String page, String conten
     /** Binds a sealed address to its item. */
     static byte[] context(long item) {
         return ByteBuffer.allocate(9).put((byte) 'a').putLong(item).array();
+    }
+
+    /** Nothing of its contents: they may be an address. */
+    @Override
+    public String toString() {
+        return "SealedPart[]";
     }
 }

@@ -35,7 +35,27 @@ public final class Keys {
     private final KeySource source;
     private volatile Keysets keysets;
 
-    private record Keysets(KeysetHandle seal, KeysetHandle lookup, KeysetHandle audit, KeysetHandle sign) {}
+    /** Keysets with what seals and digests: making that anew for each value costs more than the value. */
+    private record Keysets(
+            KeysetHandle seal,
+            KeysetHandle lookup,
+            KeysetHandle audit,
+            KeysetHandle sign,
+            Aead sealer,
+            Mac digester,
+            Mac auditor) {
+        static Keysets of(KeysetHandle seal, KeysetHandle lookup, KeysetHandle audit, KeysetHandle sign)
+                throws GeneralSecurityException {
+            return new Keysets(
+                    seal,
+                    lookup,
+                    audit,
+                    sign,
+                    seal.getPrimitive(TINK, Aead.class),
+                    lookup.getPrimitive(TINK, Mac.class),
+                    audit.getPrimitive(TINK, Mac.class));
+        }
+    }
 
     private Keys(KeySource source, Keysets keysets) {
         this.source = source;
@@ -66,13 +86,21 @@ public final class Keys {
         if (lines.length != KEYSETS) {
             throw new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".");
         }
-        return new Keys(
-                source,
-                new Keysets(
-                        parse(lines[0], source),
-                        parse(lines[1], source),
-                        parse(lines[2], source),
-                        parse(lines[3], source)));
+        try {
+            return new Keys(
+                    source,
+                    Keysets.of(
+                            parse(lines[0], source),
+                            parse(lines[1], source),
+                            parse(lines[2], source),
+                            parse(lines[3], source)));
+        } catch (GeneralSecurityException e) {
+            throw damaged(source, e);
+        }
+    }
+
+    private static KeyException damaged(KeySource source, GeneralSecurityException e) {
+        return new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".", e);
     }
 
     /** New keys, kept at the source. */
@@ -87,7 +115,7 @@ public final class Keys {
                     .setHashType(HmacParameters.HashType.SHA256)
                     .setVariant(HmacParameters.Variant.NO_PREFIX)
                     .build();
-            Keysets fresh = new Keysets(
+            Keysets fresh = Keysets.of(
                     KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK),
                     KeysetHandle.generateNew(hmac, TINK),
                     KeysetHandle.generateNew(hmac, TINK),
@@ -104,7 +132,7 @@ public final class Keys {
         try {
             return TinkJsonProtoKeysetFormat.parseKeyset(json, TINK, InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
-            throw new KeyException("The keys are damaged: put the escrowed copy back at " + source.place() + ".", e);
+            throw damaged(source, e);
         }
     }
 
@@ -130,7 +158,7 @@ public final class Keys {
                             .withRandomId()
                             .makePrimary())
                     .build();
-            Keysets sets = new Keysets(next, keysets.lookup, keysets.audit, keysets.sign);
+            Keysets sets = Keysets.of(next, keysets.lookup, keysets.audit, keysets.sign);
             source.write(text(sets));
             keysets = sets;
             return sealingKey();
@@ -161,7 +189,7 @@ public final class Keys {
     /** Sealed so that it can be opened only with the same context: where it belongs. */
     public byte[] seal(byte[] plain, byte[] context) {
         try {
-            return keysets.seal.getPrimitive(TINK, Aead.class).encrypt(plain, context);
+            return keysets.sealer.encrypt(plain, context);
         } catch (GeneralSecurityException e) {
             throw new KeyException("A value can't be sealed.", e);
         }
@@ -174,7 +202,7 @@ public final class Keys {
      */
     public byte[] open(byte[] sealed, byte[] context) {
         try {
-            return keysets.seal.getPrimitive(TINK, Aead.class).decrypt(sealed, context);
+            return keysets.sealer.decrypt(sealed, context);
         } catch (GeneralSecurityException e) {
             throw new KeyException("A sealed value can't be opened: it was changed, or sealed with other keys.", e);
         }
@@ -182,17 +210,17 @@ public final class Keys {
 
     /** The keyed digest by which something is found again: 32 bytes, the same for the same bytes. */
     public Digest lookup(byte[] value) {
-        return mac(keysets.lookup, value);
+        return mac(keysets.digester, value);
     }
 
     /** The keyed digest of an audit entry: 32 bytes. */
     public Digest auditSeal(Digest entry) {
-        return mac(keysets.audit, entry.bytes());
+        return mac(keysets.auditor, entry.bytes());
     }
 
-    private static Digest mac(KeysetHandle handle, byte[] value) {
+    private static Digest mac(Mac mac, byte[] value) {
         try {
-            return Digest.of(handle.getPrimitive(TINK, Mac.class).computeMac(value));
+            return Digest.of(mac.computeMac(value));
         } catch (GeneralSecurityException e) {
             throw new KeyException("A digest can't be computed.", e);
         }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.observation;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * When to look at an item (MEASUREMENT.md section 5): every norm/24 until twice the norm, every 6 hours until 7 days, daily
@@ -19,6 +21,12 @@ public record LookSchedule(Duration norm) {
     /** How long after an absence it is looked at again. */
     public static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
 
+    /** A phase is a share of a gap, in steps of 2^-20: 3.4 ms of an hour. */
+    private static final int PHASE_BITS = 20;
+
+    static final int MOST_WIDENED = 4_096;
+    private static final Duration SIX_HOURS = Duration.ofHours(6);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -39,15 +47,51 @@ public record LookSchedule(Duration norm) {
         GONE
     }
 
+    /**
+     * The phase of an item seen from a vantage point, 0 to 2^20 - 1: the same on every machine, and the same as {@link #SQL_PHASE}.
+     * MD5 spreads here, and keeps nothing secret.
+     */
+    static int phase(long item, String vantage) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("MD5").digest((item + " " + vantage).getBytes(StandardCharsets.UTF_8));
+            return ((digest[0] & 0xFF) << 12) | ((digest[1] & 0xFF) << 4) | ((digest[2] & 0xFF) >> 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has MD5", e);
+        }
+    }
+
+    /** {@link #phase} in SQL, of {@code item_id} and {@code vantage}. */
+    static final String SQL_PHASE = "('x' || left(md5(item_id || ' ' || vantage), 5))::bit(20)::int::bigint";
+
+    /**
+     * {@link #next} of an open item in SQL: an expression of {@code origin}, {@code after} (not before it), {@code phase} and
+     * {@code widened}.
+     */
+    String sqlNext() {
+        String age = "floor(extract(epoch FROM after - origin) * 1000)::bigint";
+        String step = "(CASE WHEN " + age + " < " + 2 * norm.toMillis() + " THEN "
+                + norm.dividedBy(24).toMillis()
+                + " WHEN " + age + " < " + WEEK.toMillis() + " THEN " + SIX_HOURS.toMillis()
+                + " WHEN " + age + " < " + MONTH.toMillis() + " THEN " + DAY.toMillis()
+                + " ELSE " + WEEK.toMillis() + " END * widened)";
+        return """
+                (SELECT CASE WHEN next > after THEN next ELSE next + step * interval '1 millisecond' END
+                 FROM (SELECT step, origin + (shift + (greatest(0, age - shift + 1) + step - 1) / step * step)
+                           * interval '1 millisecond' AS next
+                       FROM (SELECT age, step, phase * step >> 20 AS shift
+                             FROM (SELECT %s AS age, %s::bigint AS step) AS g) AS s) AS n)""".formatted(age, step);
+    }
+
     /** The gap between looks at an age. */
     private Duration gap(Duration age) {
         if (age.compareTo(norm.multipliedBy(2)) < 0) {
             return norm.dividedBy(24);
         }
         if (age.compareTo(WEEK) < 0) {
-            return Duration.ofHours(6);
+            return SIX_HOURS;
         }
-        return age.compareTo(MONTH) < 0 ? Duration.ofDays(1) : WEEK;
+        return age.compareTo(MONTH) < 0 ? DAY : WEEK;
     }
 
     /**
@@ -56,12 +100,13 @@ public record LookSchedule(Duration norm) {
      * @param origin the start of the clock
      * @param after the look that was just made, or the moment from which an item is first followed
      * @param goneSince the first of the confirmed absences; only for {@link Standing#GONE}
-     * @param seed item and vantage point: the same seed gives the same times
+     * @param phase of item and vantage point: the same phase gives the same times
+     * @param widened how many times wider than the norm's schedule, 1 to 4,096
      */
     public Optional<Instant> next(
-            Instant origin, Instant after, Standing standing, Optional<Instant> goneSince, long seed) {
+            Instant origin, Instant after, Standing standing, Optional<Instant> goneSince, int phase, int widened) {
         return switch (standing) {
-            case OPEN -> Optional.of(grid(origin, after, gap(age(origin, after)), seed));
+            case OPEN -> Optional.of(grid(origin, after, gap(age(origin, after)).multipliedBy(widened), phase));
             case TO_CONFIRM -> Optional.of(after.plus(CONFIRM_AFTER));
             case GONE -> {
                 Instant since = goneSince.orElse(after);
@@ -69,8 +114,8 @@ public record LookSchedule(Duration norm) {
                 if (gone.compareTo(MONTH) >= 0) {
                     yield Optional.empty();
                 }
-                Duration gap = gone.compareTo(WEEK) < 0 ? Duration.ofDays(1) : WEEK;
-                yield Optional.of(grid(since, after, gap, seed));
+                Duration gap = gone.compareTo(WEEK) < 0 ? DAY : WEEK;
+                yield Optional.of(grid(since, after, gap.multipliedBy(widened), phase));
             }
         };
     }
@@ -81,12 +126,12 @@ public record LookSchedule(Duration norm) {
     }
 
     /** The first instant after {@code after} on a grid with a phase of its own. */
-    private static Instant grid(Instant from, Instant after, Duration gap, long seed) {
+    private static Instant grid(Instant from, Instant after, Duration gap, int phase) {
         long step = gap.toMillis();
-        long phase = new SplittableRandom(seed).nextLong(step);
-        long elapsed = Math.max(0, Duration.between(from, after).toMillis() - phase + 1);
+        long shift = (phase * step) >> PHASE_BITS;
+        long elapsed = Math.max(0, Duration.between(from, after).toMillis() - shift + 1);
         long steps = Math.ceilDiv(elapsed, step);
-        Instant next = from.plusMillis(phase + steps * step);
+        Instant next = from.plusMillis(shift + steps * step);
         return next.isAfter(after) ? next : next.plusMillis(step);
     }
 }

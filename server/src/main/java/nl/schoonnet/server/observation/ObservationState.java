@@ -39,6 +39,8 @@ public class ObservationState {
      * @param latest how long the longest overdue look is overdue; zero if none is
      * @param looks looks in the last hour
      * @param last when it last looked; null if it never did
+     * @param contact when it last gave a sign of life; null if it never did
+     * @param blind whether its control sites don't answer
      */
     public record Vantage(
             String name,
@@ -46,28 +48,39 @@ public class ObservationState {
             long due,
             Duration latest,
             long looks,
-            @Nullable Instant last) {}
+            @Nullable Instant last,
+            @Nullable Instant contact,
+            boolean blind) {}
 
-    /** All vantage points that have a schedule, by name. */
+    /** All vantage points that have a schedule, or joined and didn't leave, by name. */
     public List<Vantage> vantages() {
         Instant now = clock.instant();
         return jdbc.sql("""
-                SELECT p.vantage, count(*), count(*) FILTER (WHERE p.due_at <= :now), min(p.due_at),
-                       (SELECT count(*) FROM observation o WHERE o.vantage = p.vantage AND o.at > :hour),
-                       (SELECT max(o.at) FROM observation o WHERE o.vantage = p.vantage)
-                FROM look_plan p GROUP BY p.vantage ORDER BY p.vantage""")
+                SELECT name, coalesce(followed, 0), coalesce(due, 0), first_due,
+                       (SELECT count(*) FROM observation o WHERE o.vantage = name AND o.at > :hour),
+                       (SELECT max(o.at) FROM observation o WHERE o.vantage = name),
+                       contact_at, EXISTS (SELECT FROM vantage_blind b WHERE b.vantage = name AND b.until IS NULL)
+                FROM (SELECT vantage AS name, count(*) AS followed, count(*) FILTER (WHERE due_at <= :now) AS due,
+                             min(due_at) AS first_due
+                      FROM look_plan GROUP BY vantage) AS p
+                FULL JOIN (SELECT name, contact_at FROM vantage WHERE left_at IS NULL) AS v USING (name)
+                ORDER BY name""")
                 .param("now", Timestamp.from(now))
                 .param("hour", Timestamp.from(now.minus(Duration.ofHours(1))))
                 .query((row, n) -> {
-                    Duration overdue = Duration.between(row.getTimestamp(4).toInstant(), now);
+                    Timestamp first = row.getTimestamp(4);
+                    Duration overdue = first == null ? Duration.ZERO : Duration.between(first.toInstant(), now);
                     Timestamp last = row.getTimestamp(6);
+                    Timestamp contact = row.getTimestamp(7);
                     return new Vantage(
                             row.getString(1),
                             row.getLong(2),
                             row.getLong(3),
                             overdue.isNegative() ? Duration.ZERO : overdue,
                             row.getLong(5),
-                            last == null ? null : last.toInstant());
+                            last == null ? null : last.toInstant(),
+                            contact == null ? null : contact.toInstant(),
+                            row.getBoolean(8));
                 })
                 .list();
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resolvers addresses of the name servers that it asks
  * @param contact where a host can complain, said in each request: a web page or mail address
  * @param ownAddresses the operator's own public addresses, which are never looked at
+ * @param controls URLs of pages that are always there, which tell whether it sees
  * @param together looks under way at once, at most
  */
 @ConfigurationProperties("schoonnet.observe")
@@ -21,4 +22,5 @@ record ObservingSettings(
         @DefaultValue List<String> resolvers,
         @DefaultValue("") String contact,
         @DefaultValue List<String> ownAddresses,
+        @DefaultValue List<String> controls,
         @DefaultValue("2000") int together) {}

@@ -6,221 +6,414 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.schoonnet.observing.work.BlindSpan;
+import nl.schoonnet.observing.work.Done;
+import nl.schoonnet.observing.work.Outcome;
+import nl.schoonnet.observing.work.Receipt;
+import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The schedule in the database. Items are leased to one worker at a time ({@code SKIP LOCKED}, so that many don't wait for one
- * another); a lease that isn't reported in time falls to the next. A look is written and its item planned anew in one
- * transaction.
+ * another); a lease that isn't reported in time falls to the next. Looks are taken in by the batch: all of a batch are written
+ * and planned anew in one transaction, or none.
  */
 @Service
 class Plans {
     /** Longer than any look may take, with what it waits for. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
-    /** An absence can be confirmed for so long (MEASUREMENT.md section 1). */
-    private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
+    /** The longest that a worker may put an item off. */
+    private static final Duration MOST_PUT_OFF = Duration.ofDays(1);
+
+    /** Notices are looked for again so far back: a transaction may be that long under way. */
+    private static final Duration OVERLAP = Duration.ofMinutes(15);
+
+    /** After so long all notices are gone through again. */
+    private static final Duration SWEEP = Duration.ofHours(6);
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
     private final InstantSource clock;
     private final LookSchedule schedule;
+    private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
-    Plans(JdbcClient jdbc, InstantSource clock, @Value("${schoonnet.observe.norm:PT24H}") Duration norm) {
+    Plans(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            InstantSource clock,
+            @Value("${schoonnet.observe.norm:PT24H}") Duration norm) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
         this.schedule = new LookSchedule(norm);
     }
 
+    /** Until when notices were gone through. */
+    private record Followed(Instant swept, Instant at) {}
+
     /**
      * Plans the first look at items that nobody planned yet for a vantage point: those with a notice that was sent, delivered
-     * or attempted. What the police hold, what was never notified and what was closed isn't looked at.
+     * or attempted. What the police hold, what was never notified and what was closed isn't looked at. Goes through all notices
+     * at first and every 6 hours, else through the new ones.
      *
      * @return how many were added
      */
-    @Transactional
-    public int follow(String vantage) {
+    int follow(String vantage) {
         Instant now = clock.instant();
-        List<New> items = jdbc.sql("""
-                SELECT n.item_id, min(coalesce(n.delivered_at, n.sent_at, n.attempted_at)) AS origin
-                FROM notice n
-                JOIN item i ON i.item_id = n.item_id AND i.closed_at IS NULL AND i.address IS NOT NULL
-                WHERE coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
-                  AND coalesce(n.status, '') NOT IN ('not_notified', 'duplicate')
-                  AND NOT EXISTS (SELECT 1 FROM look_plan p WHERE p.item_id = n.item_id AND p.vantage = ?)
-                GROUP BY n.item_id""")
-                .param(vantage)
-                .query((row, n) -> new New(row.getLong(1), row.getTimestamp(2).toInstant()))
-                .list();
-        for (New item : items) {
-            Instant after = item.origin.isAfter(now) ? item.origin : now;
-            Instant due = schedule.next(
-                            item.origin, after, LookSchedule.Standing.OPEN, Optional.empty(), seed(item.item, vantage))
-                    .orElse(after);
-            jdbc.sql("""
-                    INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed) VALUES (?, ?, ?, ?, false)
-                    ON CONFLICT (item_id, vantage) DO NOTHING""")
-                    .params(item.item, vantage, Timestamp.from(item.origin), Timestamp.from(due))
-                    .update();
+        Followed before = followed.get(vantage);
+        boolean all = before == null
+                || now.isBefore(before.at)
+                || Duration.between(before.swept, now).compareTo(SWEEP) >= 0;
+        String candidates = all ? "" : "AND n.item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
+        JdbcClient.StatementSpec insert = jdbc.sql(
+                        """
+                INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed)
+                SELECT item_id, vantage, origin, %s, false
+                FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, 1 AS widened, %s AS phase
+                      FROM (SELECT n.item_id, :vantage AS vantage,
+                                   min(coalesce(n.delivered_at, n.sent_at, n.attempted_at)) AS origin
+                            FROM notice n
+                            JOIN item i ON i.item_id = n.item_id AND i.closed_at IS NULL AND i.address IS NOT NULL
+                            WHERE coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
+                              AND coalesce(n.status, '') NOT IN ('not_notified', 'duplicate')
+                              AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = n.item_id AND p.vantage = :vantage)
+                              %s
+                            GROUP BY n.item_id) AS candidate) AS planned
+                ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE, candidates))
+                .param("vantage", vantage)
+                .param("now", Timestamp.from(now));
+        if (before != null && !all) {
+            insert = insert.param("since", Timestamp.from(before.at.minus(OVERLAP)));
         }
-        return items.size();
-    }
-
-    private record New(long item, Instant origin) {}
-
-    /** The same for the same item and vantage point, on every machine. */
-    private static long seed(long item, String vantage) {
-        return item * 0x9E3779B97F4A7C15L + vantage.hashCode();
+        int added = insert.update();
+        followed.put(vantage, new Followed(before == null || all ? now : before.swept, now));
+        return added;
     }
 
     /** Leases up to {@code most} items that are due, the longest due first. */
-    @Transactional
-    public List<Lease> lease(String vantage, int most) {
+    List<Leased> lease(String vantage, int most) {
         Instant now = clock.instant();
+        Instant until = now.plus(LEASE);
         String token = UUID.randomUUID().toString();
-        return jdbc.sql("""
-                UPDATE look_plan SET lease_until = :until, lease_token = :token
-                WHERE (item_id, vantage) IN (
-                    SELECT item_id, vantage FROM look_plan
-                    WHERE vantage = :vantage AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
-                    ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                RETURNING item_id, vantage, lease_token, origin, due_at, absent_since, confirmed""")
-                .param("until", Timestamp.from(now.plus(LEASE)))
-                .param("token", token)
-                .param("vantage", vantage)
-                .param("now", Timestamp.from(now))
-                .param("most", most)
-                .query((row, n) -> new Lease(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getTimestamp(4).toInstant(),
-                        row.getTimestamp(5).toInstant(),
-                        Optional.ofNullable(row.getTimestamp(6)).map(Timestamp::toInstant),
-                        row.getBoolean(7)))
+        return result(() -> {
+            List<Leased> leased = jdbc.sql("""
+                    SELECT item_id, due_at FROM look_plan
+                    WHERE vantage = ? AND greatest(due_at, lease_until) <= ?
+                    ORDER BY greatest(due_at, lease_until) LIMIT %d FOR UPDATE SKIP LOCKED""".formatted(most))
+                    .params(vantage, Timestamp.from(now))
+                    .query((row, n) -> new Leased(
+                            row.getLong(1), token, row.getTimestamp(2).toInstant(), until))
+                    .list();
+            if (!leased.isEmpty()) {
+                jdbc.sql("""
+                        UPDATE look_plan SET lease_until = ?, lease_token = ?
+                        WHERE vantage = ? AND item_id = ANY (?)""")
+                        .params(Timestamp.from(until), token, vantage, numbers(leased, Leased::item))
+                        .update();
+            }
+            return leased;
+        });
+    }
+
+    /** One row of the schedule, locked. */
+    private record Row(long item, @Nullable String token, Instant origin, AbsenceRun run, int widened) {}
+
+    /**
+     * Writes what looks saw and plans the next ones, and puts off what came to no look; all in one transaction.
+     *
+     * @return what became of each, in the same order
+     */
+    List<Receipt> report(String vantage, List<Done> done) {
+        return result(() -> reported(vantage, done));
+    }
+
+    private List<Receipt> reported(String vantage, List<Done> done) {
+        Instant now = clock.instant();
+        List<BlindSpan> blind = blind(vantage);
+        Map<Long, Row> rows = new HashMap<>();
+        jdbc.sql("""
+                SELECT item_id, lease_token, origin, absent_since, confirmed, widened FROM look_plan
+                WHERE vantage = ? AND item_id = ANY (?) ORDER BY item_id FOR UPDATE""").params(vantage, numbers(done, Done::item)).query(row -> {
+            Timestamp absent = row.getTimestamp(4);
+            rows.put(
+                    row.getLong(1),
+                    new Row(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getTimestamp(3).toInstant(),
+                            new AbsenceRun(absent == null ? null : absent.toInstant(), row.getBoolean(5)),
+                            row.getInt(6)));
+        });
+        Next next = new Next(vantage);
+        Looks looks = new Looks(vantage, now);
+        List<Long> closed = new ArrayList<>();
+        Receipt[] receipts = new Receipt[done.size()];
+        List<Integer> late = new ArrayList<>();
+        for (int i = 0; i < receipts.length; i++) {
+            Done one = done.get(i);
+            Row row = rows.get(one.item());
+            if (row == null || !one.token().equals(row.token)) {
+                late.add(i);
+                continue;
+            }
+            // Its lease ends here, also for the same once more in this batch.
+            rows.remove(one.item());
+            receipts[i] = Receipt.KEPT;
+            switch (one.outcome()) {
+                case Outcome.PutOff later -> {
+                    Instant most = now.plus(MOST_PUT_OFF);
+                    next.add(row.item, later.until().isAfter(most) ? most : later.until(), row.run);
+                }
+                case Outcome.Looked(Seen seen) -> {
+                    looks.add(row.item, seen);
+                    AbsenceRun run = row.run.after(seen.at(), believed(seen, blind));
+                    Optional<Instant> due = due(row.item, vantage, row.origin, seen.at(), run, row.widened);
+                    due.ifPresentOrElse(at -> next.add(row.item, at, run), () -> closed.add(row.item));
+                }
+            }
+        }
+        next.write();
+        looks.write();
+        close(vantage, closed, now);
+        if (!late.isEmpty()) {
+            Set<Look> known = known(vantage, late.stream().map(done::get).toList());
+            for (int i : late) {
+                Done one = done.get(i);
+                boolean twice = one.outcome() instanceof Outcome.Looked(Seen seen)
+                        && known.contains(new Look(one.item(), seen.at()));
+                receipts[i] = twice ? Receipt.KNOWN : Receipt.STALE;
+            }
+        }
+        return List.of(receipts);
+    }
+
+    private Optional<Instant> due(
+            long item, String vantage, Instant origin, Instant after, AbsenceRun run, int widened) {
+        return schedule.next(
+                origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item, vantage), widened);
+    }
+
+    private static Verdict believed(Seen seen, List<BlindSpan> blind) {
+        boolean disbelieved = blind.stream()
+                .anyMatch(span -> !seen.at().plus(seen.took()).isBefore(span.since())
+                        && span.until().map(seen.at()::isBefore).orElse(true));
+        return disbelieved
+                ? Verdict.UNKNOWN
+                : seen.reason().map(Reason::verdict).orElse(Verdict.UNKNOWN);
+    }
+
+    /** The spans of the last days; none is added while this transaction lasts. */
+    private List<BlindSpan> blind(String vantage) {
+        jdbc.sql("SELECT FROM vantage WHERE name = ? FOR SHARE").param(vantage).query(row -> {});
+        return jdbc.sql("SELECT since, until FROM vantage_blind WHERE vantage = ? ORDER BY since DESC LIMIT 100")
+                .param(vantage)
+                .query((row, n) -> {
+                    Timestamp until = row.getTimestamp(2);
+                    return new BlindSpan(
+                            row.getTimestamp(1).toInstant(),
+                            Optional.ofNullable(until).map(Timestamp::toInstant));
+                })
                 .list();
     }
 
+    /** Rows of the schedule to be written at once. */
+    private final class Next {
+        private final String vantage;
+        private final List<Long> items = new ArrayList<>();
+        private final List<String> due = new ArrayList<>();
+        private final List<@Nullable String> absent = new ArrayList<>();
+        private final List<Boolean> confirmed = new ArrayList<>();
+
+        Next(String vantage) {
+            this.vantage = vantage;
+        }
+
+        void add(long item, Instant at, AbsenceRun run) {
+            items.add(item);
+            due.add(at.toString());
+            absent.add(run.goneSince().map(Instant::toString).orElse(null));
+            confirmed.add(run.confirmed());
+        }
+
+        void write() {
+            if (items.isEmpty()) {
+                return;
+            }
+            jdbc.sql("""
+                    UPDATE look_plan p
+                    SET due_at = u.due, absent_since = u.absent, confirmed = u.confirmed, lease_until = NULL,
+                        lease_token = NULL
+                    FROM unnest(?::bigint[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::boolean[])
+                        AS u (item, due, absent, confirmed)
+                    WHERE p.item_id = u.item AND p.vantage = ?""")
+                    .params(
+                            items.toArray(Long[]::new),
+                            due.toArray(String[]::new),
+                            absent.toArray(String[]::new),
+                            confirmed.toArray(Boolean[]::new),
+                            vantage)
+                    .update();
+        }
+    }
+
+    /** Looks to be written at once. */
+    private final class Looks {
+        private final String vantage;
+        private final Instant now;
+        private final List<Long> items = new ArrayList<>();
+        private final List<Seen> seen = new ArrayList<>();
+
+        Looks(String vantage, Instant now) {
+            this.vantage = vantage;
+            this.now = now;
+        }
+
+        void add(long item, Seen one) {
+            items.add(item);
+            seen.add(one);
+        }
+
+        void write() {
+            if (items.isEmpty()) {
+                return;
+            }
+            jdbc.sql("""
+                    INSERT INTO observation
+                        (item_id, at, vantage, learnt_at, reason, cause, level, address, status, took_ms)
+                    SELECT item, at, ?, ?, reason, cause, level, address, status, took
+                    FROM unnest(?::bigint[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::int[], ?::text[], ?::int[],
+                        ?::int[]) AS u (item, at, reason, cause, level, address, status, took)
+                    ON CONFLICT (item_id, at, vantage) DO NOTHING""")
+                    .params(Arrays.asList(
+                            vantage,
+                            Timestamp.from(now),
+                            items.toArray(Long[]::new),
+                            texts(s -> s.at().toString()),
+                            texts(s -> s.reason().map(Reason::name).orElse(null)),
+                            texts(s -> s.cause().orElse(null)),
+                            seen.stream().map(Seen::level).toArray(Integer[]::new),
+                            texts(s -> s.address().orElse(null)),
+                            seen.stream()
+                                    .map(s -> s.status().isPresent()
+                                            ? (@Nullable Integer) s.status().getAsInt()
+                                            : null)
+                                    .toArray(Integer[]::new),
+                            seen.stream()
+                                    .map(s -> (int)
+                                            Math.min(Integer.MAX_VALUE, s.took().toMillis()))
+                                    .toArray(Integer[]::new)))
+                    .update();
+        }
+
+        private String[] texts(java.util.function.Function<Seen, @Nullable String> part) {
+            return seen.stream().map(part).toArray(String[]::new);
+        }
+    }
+
+    /** A look's place among the facts. */
+    private record Look(long item, Instant at) {}
+
+    /** Those of the looks that were written before. */
+    private Set<Look> known(String vantage, List<Done> done) {
+        List<Look> looks = new ArrayList<>();
+        for (Done one : done) {
+            if (one.outcome() instanceof Outcome.Looked(Seen seen)) {
+                looks.add(new Look(one.item(), seen.at()));
+            }
+        }
+        return new HashSet<>(jdbc.sql("""
+                SELECT o.item_id, o.at
+                FROM unnest(?::bigint[], ?::text[]::timestamptz[]) AS u (item, at)
+                JOIN observation o ON o.item_id = u.item AND o.at = u.at AND o.vantage = ?""")
+                .params(
+                        numbers(looks, Look::item),
+                        looks.stream().map(look -> look.at.toString()).toArray(String[]::new),
+                        vantage)
+                .query((row, n) -> new Look(row.getLong(1), row.getTimestamp(2).toInstant()))
+                .list());
+    }
+
+    /** Items that stayed gone are no longer looked at; one that no vantage point follows any more is closed. */
+    private void close(String vantage, List<Long> items, Instant now) {
+        if (items.isEmpty()) {
+            return;
+        }
+        Long[] numbers = items.toArray(Long[]::new);
+        jdbc.sql("DELETE FROM look_plan WHERE vantage = ? AND item_id = ANY (?)")
+                .params(vantage, numbers)
+                .update();
+        jdbc.sql("""
+                UPDATE item i SET closed_at = ? WHERE item_id = ANY (?) AND closed_at IS NULL
+                  AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = i.item_id)""").params(Timestamp.from(now), numbers).update();
+    }
+
     /**
-     * Writes what a look saw and plans the next.
-     *
-     * @return false if the lease was lost meanwhile: then nothing is written, and another one's look counts
+     * Forgets what a vantage point that turned out to be blind had concluded since: runs of absences are made anew from the
+     * looks that are believed. Called in the transaction that wrote the span.
      */
-    @Transactional
-    public boolean report(Lease lease, Seen seen) {
-        Run run = Run.after(lease, seen);
-        Optional<Instant> next = schedule.next(
-                lease.origin(), seen.at(), run.standing, run.since(), seed(lease.item(), lease.vantage()));
-        int held = next.isPresent()
-                ? jdbc.sql("""
-                        UPDATE look_plan SET due_at = ?, absent_since = ?, confirmed = ?, lease_until = NULL,
-                            lease_token = NULL
-                        WHERE item_id = ? AND vantage = ? AND lease_token = ?""")
-                        .params(Arrays.asList(
-                                Timestamp.from(next.get()),
-                                run.absentSince == null ? null : Timestamp.from(run.absentSince),
-                                run.standing == LookSchedule.Standing.GONE,
-                                lease.item(),
-                                lease.vantage(),
-                                lease.token()))
-                        .update()
-                : jdbc.sql("DELETE FROM look_plan WHERE item_id = ? AND vantage = ? AND lease_token = ?")
-                        .params(lease.item(), lease.vantage(), lease.token())
-                        .update();
-        if (held == 0) {
-            return false;
-        }
-        write(lease, seen);
-        if (next.isEmpty()) {
-            close(lease.item());
-        }
-        return true;
-    }
-
-    /** Gives a lease back that came to no look; the item is due again at a moment. */
-    @Transactional
-    public void putOff(Lease lease, Instant until) {
+    void disbelieve(String vantage, Instant since) {
+        List<Row> rows = jdbc.sql("""
+                SELECT item_id, lease_token, origin, absent_since, confirmed, widened FROM look_plan p
+                WHERE vantage = ? AND item_id IN (SELECT item_id FROM observation
+                    WHERE vantage = p.vantage AND at + took_ms * interval '1 millisecond' >= ? AND at >= ?)
+                ORDER BY item_id FOR UPDATE""")
+                .params(vantage, Timestamp.from(since), Timestamp.from(since.minus(LEASE)))
+                .query((row, n) -> new Row(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getTimestamp(3).toInstant(),
+                        AbsenceRun.NONE,
+                        row.getInt(6)))
+                .list();
+        Map<Long, AbsenceRun> runs = new HashMap<>();
         jdbc.sql("""
-                UPDATE look_plan SET due_at = ?, lease_until = NULL, lease_token = NULL
-                WHERE item_id = ? AND vantage = ? AND lease_token = ?""")
-                .params(Timestamp.from(until), lease.item(), lease.vantage(), lease.token())
-                .update();
+                SELECT item_id, at, reason FROM observation_believed WHERE vantage = ? AND item_id = ANY (?)
+                ORDER BY item_id, at""").params(vantage, numbers(rows, Row::item)).query(row -> {
+            String reason = row.getString(3);
+            Verdict verdict =
+                    reason == null ? Verdict.UNKNOWN : Reason.valueOf(reason).verdict();
+            AbsenceRun run = runs.getOrDefault(row.getLong(1), AbsenceRun.NONE);
+            runs.put(row.getLong(1), run.after(row.getTimestamp(2).toInstant(), verdict));
+        });
+        Instant now = clock.instant();
+        Next next = new Next(vantage);
+        for (Row row : rows) {
+            AbsenceRun run = runs.getOrDefault(row.item, AbsenceRun.NONE);
+            due(row.item, vantage, row.origin, now, run, row.widened).ifPresent(at -> next.add(row.item, at, run));
+        }
+        next.write();
     }
 
-    private void write(Lease lease, Seen seen) {
-        jdbc.sql("""
-                INSERT INTO observation
-                    (item_id, at, vantage, learnt_at, reason, cause, level, address, status, took_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (item_id, at, vantage) DO NOTHING""")
-                .params(Arrays.asList(
-                        lease.item(),
-                        Timestamp.from(seen.at()),
-                        lease.vantage(),
-                        Timestamp.from(clock.instant()),
-                        seen.reason().map(Reason::name).orElse(null),
-                        seen.cause().orElse(null),
-                        seen.level(),
-                        seen.address().orElse(null),
-                        seen.status().isPresent() ? seen.status().getAsInt() : null,
-                        Math.toIntExact(seen.took().toMillis())))
-                .update();
+    /** Ends all that a vantage point has in the schedule. */
+    void forget(String vantage) {
+        jdbc.sql("DELETE FROM look_plan WHERE vantage = ?").param(vantage).update();
+        followed.remove(vantage);
     }
 
-    /** An item that no vantage point follows any more is closed. */
-    private void close(long item) {
-        jdbc.sql("""
-                UPDATE item SET closed_at = ? WHERE item_id = ? AND closed_at IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM look_plan WHERE item_id = ?)""").params(Timestamp.from(clock.instant()), item, item).update();
+    private static <T> Long[] numbers(Collection<T> of, java.util.function.ToLongFunction<T> number) {
+        return of.stream().map(number::applyAsLong).toArray(Long[]::new);
     }
 
-    /** The run of absences after a look. */
-    private record Run(@Nullable Instant absentSince, LookSchedule.Standing standing) {
-        static Run after(Lease lease, Seen seen) {
-            Verdict verdict = seen.reason().map(Reason::verdict).orElse(Verdict.UNKNOWN);
-            @Nullable Instant since = lease.absentSince().orElse(null);
-            return switch (verdict) {
-                case AVAILABLE, MOVED -> new Run(null, LookSchedule.Standing.OPEN);
-                case ABSENT -> absent(lease, seen, since);
-                case RESTRICTED, UNKNOWN -> {
-                    if (lease.confirmed()) {
-                        yield new Run(since, LookSchedule.Standing.GONE);
-                    }
-                    boolean waits =
-                            since != null && Duration.between(since, seen.at()).compareTo(CONFIRM_WITHIN) < 0;
-                    yield waits
-                            ? new Run(since, LookSchedule.Standing.TO_CONFIRM)
-                            : new Run(null, LookSchedule.Standing.OPEN);
-                }
-            };
-        }
-
-        private static Run absent(Lease lease, Seen seen, @Nullable Instant since) {
-            if (since == null) {
-                return new Run(seen.at(), LookSchedule.Standing.TO_CONFIRM);
-            }
-            if (lease.confirmed()) {
-                return new Run(since, LookSchedule.Standing.GONE);
-            }
-            Duration apart = Duration.between(since, seen.at());
-            if (apart.compareTo(CONFIRM_WITHIN) > 0) {
-                return new Run(seen.at(), LookSchedule.Standing.TO_CONFIRM);
-            }
-            boolean confirms = apart.compareTo(LookSchedule.CONFIRM_AFTER) >= 0;
-            return new Run(since, confirms ? LookSchedule.Standing.GONE : LookSchedule.Standing.TO_CONFIRM);
-        }
-
-        Optional<Instant> since() {
-            return Optional.ofNullable(absentSince);
-        }
+    private <T> List<T> result(java.util.function.Supplier<List<T>> work) {
+        List<T> result = transactions.execute(status -> work.get());
+        return result == null ? List.of() : result;
     }
 }

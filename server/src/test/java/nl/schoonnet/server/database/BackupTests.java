@@ -27,14 +27,14 @@ class BackupTests {
 
     private static byte[] backup(Path data) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (Reached database = Reached.in(data.resolve("postgresql"))) {
+        try (Reached database = RunningServer.database(data)) {
             Backup.write(database, file);
         }
         return file.toByteArray();
     }
 
     private static Backup.Summary restore(Path data, byte[] file) {
-        try (Reached database = Reached.in(data.resolve("postgresql"))) {
+        try (Reached database = RunningServer.database(data)) {
             return Backup.restore(database, new ByteArrayInputStream(file));
         }
     }
@@ -108,7 +108,7 @@ class BackupTests {
 
     @Test
     void an_empty_database_has_nothing_to_back_up() {
-        try (Reached database = Reached.in(folder.resolve("new"))) {
+        try (Reached database = RunningServer.database(folder.resolve("new"))) {
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> Backup.write(database, OutputStream.nullOutputStream()))
                     .withMessageContaining("nothing to back up");

@@ -92,11 +92,12 @@ class EmbeddedPostgresTests {
 
     @Test
     void a_changed_program_is_unpacked_anew() throws IOException {
-        Path programs = Binaries.in(temporary);
+        Path programs = Binaries.in(temporary, Binaries.bundled());
         Path initdb = programs.resolve("bin/initdb");
         long size = Files.size(initdb);
         Files.writeString(initdb, "#!/bin/sh\nexit 0\n");
-        assertThat(Files.size(Binaries.in(temporary).resolve("bin/initdb"))).isEqualTo(size);
+        assertThat(Files.size(Binaries.in(temporary, Binaries.bundled()).resolve("bin/initdb")))
+                .isEqualTo(size);
     }
 
     @Test

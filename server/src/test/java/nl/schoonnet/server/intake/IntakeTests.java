@@ -150,6 +150,42 @@ class IntakeTests {
                         new Rejection("import", 4, "sent_at", "not_a_time"));
     }
 
+    private static ImportResult takeJson(String json) throws IOException {
+        return server.part(NoticeIntake.class)
+                .take("hotline", "notices", new ByteArrayInputStream(NoticeJson.csv(stream(json))), "key1");
+    }
+
+    @Test
+    void notices_as_json_are_read_by_the_rules_of_the_file() throws IOException {
+        ImportResult result = takeJson("""
+                [{"notice_id": "j1", "url": "https://a.example/\\"x\\",y", "sent_at": "2025-03-01T10:00:00Z",
+                  "address": ["192.0.2.1", "2001:db8::1"], "inclusion": 0.5},
+                 {"notice_id": "j2", "url": "https://b.example/", "delivered_at": "2025-03-01T10:00:00Z", "channel": "post",
+                  "inclusion": 1},
+                 {"notice_id": "j3", "url": "https://c.example/", "sent_at": "2025-03-01\\n10:00", "inclusion": 1},
+                 {"notice_id": "j4", "url": "https://d.example/", "sent_at": null, "delivered_at": "2025-03-02T10:00:00Z",
+                  "inclusion": 1}]""");
+        assertThat(result.added()).isEqualTo(2);
+        assertThat(result.rejections())
+                .extracting(Rejection::line, Rejection::code)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(3L, "unknown_code"),
+                        org.assertj.core.groups.Tuple.tuple(4L, "control_character"));
+        assertThat(count("notice WHERE addresses = '192.0.2.1 2001:db8:0:0:0:0:0:1' AND inclusion = 0.5"))
+                .isEqualTo(1);
+        assertThat(takeJson("[]").added()).isZero();
+    }
+
+    @Test
+    void json_that_is_no_array_of_notices_is_refused_without_quoting_it() {
+        for (String json : List.of("{", "{\"notice_id\": \"secret\"}", "[1]", "\"secret\"", "[[[[[[1]]]]]]", "")) {
+            org.assertj.core.api.Assertions.assertThatExceptionOfType(nl.schoonnet.internet.input.InputException.class)
+                    .as(json)
+                    .isThrownBy(() -> takeJson(json))
+                    .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("secret"));
+        }
+    }
+
     @Test
     void one_address_written_in_two_ways_is_one_item_and_a_second_notice_a_row_of_its_own() {
         ImportResult result = take("notice_id,url,sent_at\n"

@@ -10,17 +10,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LookScheduleTests {
     private static final Instant ORIGIN = Instant.parse("2025-03-01T10:00:00Z");
     private static final LookSchedule DAY = new LookSchedule(Duration.ofHours(24));
 
+    private static int phase(long seed) {
+        return new SplittableRandom(seed).nextInt(1 << 20);
+    }
+
     private static List<Duration> ages(LookSchedule schedule, long seed, Duration until) {
+        int phase = phase(seed);
         List<Duration> ages = new ArrayList<>();
         Instant at = ORIGIN;
         while (true) {
-            at = schedule.next(ORIGIN, at, LookSchedule.Standing.OPEN, Optional.empty(), seed)
+            at = schedule.next(ORIGIN, at, LookSchedule.Standing.OPEN, Optional.empty(), phase, 1)
                     .orElseThrow();
             Duration age = Duration.between(ORIGIN, at);
             if (age.compareTo(until) > 0) {
@@ -63,14 +69,14 @@ class LookScheduleTests {
     void the_same_seed_gives_the_same_times_whenever_it_is_asked() {
         List<Duration> ages = ages(DAY, 7, Duration.ofHours(40));
         Instant between = ORIGIN.plus(ages.get(10)).plusSeconds(1);
-        assertThat(DAY.next(ORIGIN, between, LookSchedule.Standing.OPEN, Optional.empty(), 7))
+        assertThat(DAY.next(ORIGIN, between, LookSchedule.Standing.OPEN, Optional.empty(), phase(7), 1))
                 .contains(ORIGIN.plus(ages.get(11)));
     }
 
     @Test
     void an_absence_is_confirmed_after_a_quarter_of_an_hour() {
         Instant at = ORIGIN.plus(Duration.ofDays(40));
-        assertThat(DAY.next(ORIGIN, at, LookSchedule.Standing.TO_CONFIRM, Optional.empty(), 1))
+        assertThat(DAY.next(ORIGIN, at, LookSchedule.Standing.TO_CONFIRM, Optional.empty(), 1, 1))
                 .contains(at.plus(Duration.ofMinutes(15)));
     }
 
@@ -80,7 +86,7 @@ class LookScheduleTests {
         List<Duration> ages = new ArrayList<>();
         Optional<Instant> next = Optional.of(gone);
         while (next.isPresent()) {
-            next = DAY.next(ORIGIN, next.get(), LookSchedule.Standing.GONE, Optional.of(gone), 3);
+            next = DAY.next(ORIGIN, next.get(), LookSchedule.Standing.GONE, Optional.of(gone), 3, 1);
             next.ifPresent(at -> ages.add(Duration.between(gone, at)));
         }
         assertThat(ages.stream().filter(a -> a.compareTo(Duration.ofDays(7)) <= 0))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import nl.schoonnet.observing.testbench.HandClock;
 import nl.schoonnet.observing.testbench.Site;
 import nl.schoonnet.observing.testbench.SmallInternet;
+import nl.schoonnet.observing.work.Done;
+import nl.schoonnet.observing.work.Eyesight;
+import nl.schoonnet.observing.work.Leases;
+import nl.schoonnet.observing.work.Outcome;
+import nl.schoonnet.observing.work.Receipt;
+import nl.schoonnet.observing.work.Seen;
+import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
 import nl.schoonnet.server.intake.NoticeIntake;
@@ -39,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ObserverTests {
     private static final String THERE =
@@ -65,14 +75,50 @@ class ObserverTests {
 
     @BeforeEach
     void nothing_yet() {
-        for (String table :
-                List.of("item", "item_by_address", "notice", "notice_by_source", "look_plan", "observation")) {
+        for (String table : List.of(
+                "item",
+                "item_by_address",
+                "notice",
+                "notice_by_source",
+                "look_plan",
+                "observation",
+                "vantage",
+                "vantage_blind",
+                "look_inclusion",
+                "observation_stop")) {
             server.part(JdbcClient.class).sql("TRUNCATE " + table).update();
         }
     }
 
     private static Plans plans(HandClock clock) {
-        return new Plans(server.part(JdbcClient.class), clock, Duration.ofHours(24));
+        return new Plans(
+                server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, Duration.ofHours(24));
+    }
+
+    private static Leasing leasing(Plans plans, LegalBasis basis, HandClock clock) {
+        JdbcClient jdbc = server.part(JdbcClient.class);
+        TransactionTemplate transactions = server.part(TransactionTemplate.class);
+        return new Leasing(
+                plans,
+                new VantagePoints(jdbc, transactions, plans, clock),
+                server.part(LookingStop.class),
+                server.part(Vault.class),
+                basis,
+                server.part(AuditLog.class),
+                transactions,
+                clock);
+    }
+
+    private static Worker worker(Leases leases, SmallInternet internet, List<String> controls) {
+        return new Worker(
+                leases,
+                internet.looker(),
+                internet.stopSwitch(),
+                new Eyesight(controls, internet.looker(), internet.clock()),
+                internet.clock(),
+                time -> internet.clock().pass(time),
+                10,
+                event -> {});
     }
 
     private static void notify(String url, Instant sent) {
@@ -100,10 +146,9 @@ class ObserverTests {
                     (connection, head) -> Site.write(connection, head.contains("/picture") ? answer.get() : GONE));
             Instant notified = clock.instant();
             notify(internet.url("site.example", "/picture"), notified);
-            Plans plans = plans(clock);
+            Leases leases = leasing(plans(clock), ALLOWED, clock).of("here");
             Instant takenDown = notified.plus(Duration.ofHours(9).plusMinutes(20));
-            try (Observer observer =
-                    new Observer("here", plans, server.part(Vault.class), internet.looker(), ALLOWED, clock, 10)) {
+            try (Worker observer = worker(leases, internet, List.of())) {
                 while (Duration.between(notified, clock.instant()).compareTo(Duration.ofHours(40)) < 0) {
                     answer.set(clock.instant().isBefore(takenDown) ? THERE : GONE);
                     observer.round();
@@ -138,14 +183,9 @@ class ObserverTests {
         try (SmallInternet internet = new SmallInternet()) {
             Site site = internet.site("site.example", "127.77.0.1", Site.saying(THERE));
             notify(internet.url("site.example", "/x"), internet.clock().instant());
-            try (Observer observer = new Observer(
-                    "here",
-                    plans(internet.clock()),
-                    server.part(Vault.class),
-                    internet.looker(),
-                    LegalBasis.NONE,
-                    internet.clock(),
-                    10)) {
+            Leases leases = leasing(plans(internet.clock()), LegalBasis.NONE, internet.clock())
+                    .of("here");
+            try (Worker observer = worker(leases, internet, List.of())) {
                 internet.clock().pass(Duration.ofHours(5));
                 assertThat(observer.round()).isZero();
             }
@@ -164,6 +204,10 @@ class ObserverTests {
                 Duration.ofMillis(20));
     }
 
+    private static Done looked(Leased lease, Instant at, Reason reason) {
+        return new Done(lease.item(), lease.token(), new Outcome.Looked(seen(at, reason)));
+    }
+
     @Test
     void no_two_workers_get_the_same_item_and_a_dead_one_s_items_are_taken_over() {
         HandClock clock = new HandClock();
@@ -174,8 +218,8 @@ class ObserverTests {
         assertThat(plans.follow("here")).isEqualTo(40);
         assertThat(plans.follow("here")).isZero();
         clock.pass(Duration.ofHours(1));
-        List<Lease> first = plans.lease("here", 25);
-        List<Lease> second = plans.lease("here", 25);
+        List<Leased> first = plans.lease("here", 25);
+        List<Leased> second = plans.lease("here", 25);
         Set<Long> items = new HashSet<>();
         first.forEach(lease -> items.add(lease.item()));
         second.forEach(lease -> items.add(lease.item()));
@@ -183,17 +227,17 @@ class ObserverTests {
         assertThat(second).hasSize(15);
         assertThat(items).hasSize(40);
         clock.pass(Plans.LEASE.plusSeconds(1));
-        List<Lease> takenOver = plans.lease("here", 100);
+        List<Leased> takenOver = plans.lease("here", 100);
         assertThat(takenOver).hasSize(40);
-        assertThat(plans.report(first.getFirst(), seen(clock.instant(), Reason.SAME)))
+        assertThat(plans.report("here", List.of(looked(first.getFirst(), clock.instant(), Reason.SAME))))
                 .as("the dead one comes back too late")
-                .isFalse();
+                .containsExactly(Receipt.STALE);
         assertThat(observations()).isEmpty();
-        assertThat(plans.report(takenOver.getFirst(), seen(clock.instant(), Reason.SAME)))
-                .isTrue();
-        assertThat(plans.report(takenOver.getFirst(), seen(clock.instant(), Reason.SAME)))
-                .as("told twice")
-                .isFalse();
+        Done done = looked(takenOver.getFirst(), clock.instant(), Reason.SAME);
+        assertThat(plans.report("here", List.of(done, done)))
+                .as("told twice at once")
+                .containsExactly(Receipt.KEPT, Receipt.KNOWN);
+        assertThat(plans.report("here", List.of(done))).as("told once more").containsExactly(Receipt.KNOWN);
         assertThat(observations()).hasSize(1);
     }
 
@@ -206,24 +250,66 @@ class ObserverTests {
         int looks = 0;
         while (looks < 200) {
             clock.pass(Duration.ofMinutes(10));
-            for (Lease lease : plans.lease("here", 1)) {
+            for (Leased lease : plans.lease("here", 1)) {
                 looks++;
-                plans.report(lease, seen(clock.instant(), Reason.GONE_410));
+                plans.report("here", List.of(looked(lease, clock.instant(), Reason.GONE_410)));
             }
-            if (server.part(JdbcClient.class)
-                            .sql("SELECT count(*) FROM look_plan")
-                            .query(Long.class)
-                            .single()
-                    == 0) {
+            if (count("look_plan") == 0) {
                 break;
             }
         }
         assertThat(looks).isBetween(10, 16);
-        assertThat(server.part(JdbcClient.class)
-                        .sql("SELECT count(*) FROM item WHERE closed_at IS NOT NULL")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
+        assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
         assertThat(plans.follow("here")).isZero();
+    }
+
+    private static long count(String of) {
+        return server.part(JdbcClient.class)
+                .sql("SELECT count(*) FROM " + of)
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    @Test
+    void the_first_look_planned_by_the_database_is_the_one_that_the_schedule_says() {
+        HandClock clock = new HandClock();
+        Duration[] ages = {
+            Duration.ofHours(-3),
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofHours(47),
+            Duration.ofHours(48),
+            Duration.ofDays(6),
+            Duration.ofDays(7),
+            Duration.ofDays(29),
+            Duration.ofDays(30),
+            Duration.ofDays(400)
+        };
+        for (int n = 0; n < 200; n++) {
+            notify(
+                    "https://site" + n + ".example/",
+                    clock.instant().minus(ages[n % ages.length]).plusMillis(n * 7919L));
+        }
+        Plans plans = plans(clock);
+        assertThat(plans.follow("here")).isEqualTo(200);
+        LookSchedule schedule = new LookSchedule(Duration.ofHours(24));
+        List<Instant> planned = new ArrayList<>();
+        List<Instant> expected = new ArrayList<>();
+        server.part(JdbcClient.class)
+                .sql("SELECT item_id, origin, due_at FROM look_plan")
+                .query(row -> {
+                    Instant origin = row.getTimestamp(2).toInstant();
+                    Instant after = origin.isAfter(clock.instant()) ? origin : clock.instant();
+                    planned.add(row.getTimestamp(3).toInstant());
+                    expected.add(schedule.next(
+                                    origin,
+                                    after,
+                                    LookSchedule.Standing.OPEN,
+                                    Optional.empty(),
+                                    LookSchedule.phase(row.getLong(1), "here"),
+                                    1)
+                            .orElseThrow());
+                });
+        assertThat(planned).hasSize(200).isEqualTo(expected);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Schoonnet authors
 // SPDX-License-Identifier: EUPL-1.2
-package nl.schoonnet.server.intake;
+package nl.schoonnet.server.database;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Rows for PostgreSQL's COPY, which takes them many times faster than INSERT. Not safe for use by many threads. */
-final class CopyRows {
+public final class CopyRows {
     private final String table;
     private final String columns;
     private final StringBuilder text = new StringBuilder();
     private boolean rowBegun;
 
-    /** @param columns their names with commas between them */
-    CopyRows(String table, String columns) {
+    /**
+     * Rows for a table.
+     *
+     * @param columns their names with commas between them
+     */
+    public CopyRows(String table, String columns) {
         this.table = table;
         this.columns = columns;
     }
@@ -32,22 +36,26 @@ final class CopyRows {
         return text;
     }
 
-    CopyRows add(long value) {
+    /** The next value of a row. */
+    public CopyRows add(long value) {
         next().append(value);
         return this;
     }
 
-    CopyRows add(double value) {
+    /** The next value of a row. */
+    public CopyRows add(double value) {
         next().append(value);
         return this;
     }
 
-    CopyRows add(@Nullable Instant value) {
+    /** The next value of a row; null is NULL. */
+    public CopyRows add(@Nullable Instant value) {
         next().append(value == null ? "\\N" : value.toString());
         return this;
     }
 
-    CopyRows add(byte @Nullable [] value) {
+    /** The next value of a row; null is NULL. */
+    public CopyRows add(byte @Nullable [] value) {
         if (value == null) {
             next().append("\\N");
         } else {
@@ -56,7 +64,8 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows add(@Nullable String value) {
+    /** The next value of a row; null is NULL. */
+    public CopyRows add(@Nullable String value) {
         StringBuilder out = next();
         if (value == null) {
             out.append("\\N");
@@ -77,13 +86,14 @@ final class CopyRows {
         return this;
     }
 
-    void end() {
+    /** Ends the row. */
+    public void end() {
         text.append('\n');
         rowBegun = false;
     }
 
-    /** Sends the rows within the connection's transaction. */
-    void send(Connection connection) throws SQLException {
+    /** Sends the rows within the connection's transaction; the object is of no use afterwards. */
+    public void send(Connection connection) throws SQLException {
         if (text.isEmpty()) {
             return;
         }

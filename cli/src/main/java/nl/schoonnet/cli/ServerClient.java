@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+import nl.schoonnet.internet.input.InputException;
+
+/**
+ * The API of a running server. Follows no redirect, so that the key goes nowhere else. A refusal is told in the server's own
+ * sentence. Safe for use by many threads.
+ */
+final class ServerClient implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int LONGEST_SENTENCE = 500;
+
+    private final URI server;
+    private final String key;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    ServerClient(URI server, String key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    /**
+     * Sends something and gives the answer as JSON.
+     *
+     * @param path from the root, with its query
+     * @param body is streamed
+     * @throws InputException if the server doesn't answer, or refuses
+     */
+    JsonNode post(String path, String contentType, Supplier<InputStream> body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", contentType)
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofInputStream(body))
+                .build();
+        return json(send(request, BodyHandlers.ofByteArray()));
+    }
+
+    /** Asks for JSON. */
+    JsonNode get(String path) {
+        return json(
+                send(request(path).header("Accept", "application/json").GET().build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** Asks for something large; the caller closes it. */
+    InputStream download(String path) {
+        HttpResponse<InputStream> answer = send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() == 200) {
+            return answer.body();
+        }
+        try (InputStream body = answer.body()) {
+            throw refused(answer.statusCode(), body.readNBytes(1 << 16));
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + key);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request, handler);
+        } catch (ConnectException e) {
+            throw new InputException(
+                    "no_answer", "", 0, "The server doesn't answer: check --server, and that it runs.", e);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InputException("interrupted", "", 0, "Interrupted; what the server had acknowledged is kept.", e);
+        }
+    }
+
+    private static InputException brokenOff(IOException e) {
+        return new InputException(
+                "broken_off",
+                "",
+                0,
+                "The connection to the server broke off; what it had taken in is kept, so do the same again.",
+                e);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw refused(answer.statusCode(), answer.body());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new InputException(
+                    "not_a_server", "", 0, "What answers at --server isn't Schoonnet, or of another version.", e);
+        }
+    }
+
+    private static InputException refused(int status, byte[] body) {
+        String sentence = switch (status) {
+            case 401 -> "The server doesn't know this key: it is mistyped, expired or revoked.";
+            case 403 -> "This key may not do that: it lacks the role.";
+            default -> detail(body);
+        };
+        return new InputException(
+                "refused",
+                "",
+                0,
+                sentence.isEmpty() ? "The server refused with status " + status + "; its log says why." : sentence);
+    }
+
+    /** The sentence of problem details, which is for the caller. */
+    private static String detail(byte[] body) {
+        try {
+            String detail = JSON.readTree(body).path("detail").asText("");
+            return detail.length() > LONGEST_SENTENCE || detail.chars().anyMatch(Character::isISOControl) ? "" : detail;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

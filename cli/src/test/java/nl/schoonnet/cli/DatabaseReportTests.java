@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.schoonnet.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report from the database says what one from files says, on the same data. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DatabaseReportTests {
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Year year;
+
+    @SuppressWarnings("NullAway.Init")
+    private Server server;
+
+    private String key = "";
+    private Path data = Path.of("");
+
+    @BeforeAll
+    void fill() throws Exception {
+        year = Year.small(31, folder.resolve("year"));
+        data = folder.resolve("data");
+        server = Server.start(data, Map.of("server.port", 0));
+        key = server.firstKey().orElseThrow();
+        JsonNode notices = sent("/api/v1/imports?source=hotline", year.notices());
+        assertThat(notices.get("rejected").asLong()).isZero();
+        assertThat(notices.get("added").asLong()).isEqualTo(year.written().notices());
+        JsonNode looks = sent("/api/v1/observations/imports?source=hotline", year.sightings());
+        assertThat(looks.get("rejections").toString()).isEqualTo("[]");
+        assertThat(looks.get("added").asLong()).isEqualTo(year.written().sightings());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private JsonNode sent(String path, Path file) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                            .header("Authorization", "Bearer " + key)
+                            .header("Content-Type", "application/gzip")
+                            .POST(HttpRequest.BodyPublishers.ofFile(file))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return new com.fasterxml.jackson.databind.ObjectMapper().readTree(answer.body());
+        }
+    }
+
+    /** The words of a report on files, with the database in place of the two files of facts. */
+    private List<Object> onDatabase(List<Object> words) {
+        List<Object> changed = new ArrayList<>(words);
+        changed.remove(year.notices());
+        changed.remove(year.sightings());
+        changed.set(changed.indexOf("--notices"), "--data");
+        changed.set(changed.indexOf("--sightings"), data);
+        return changed;
+    }
+
+    /** All figures but for what says from where they come. */
+    private static JsonNode figures(Path report) {
+        JsonNode figures = Year.json(report.resolve("figures.json"));
+        ((ObjectNode) figures.get("method")).remove(List.of("inputs", "command"));
+        return figures;
+    }
+
+    private void bothSayTheSame(String name, List<Object> words) {
+        Path files = folder.resolve(name + "-files");
+        Path database = folder.resolve(name + "-database");
+        List<Object> one = new ArrayList<>(words);
+        one.addAll(List.of("--out", files));
+        Terminal.run(one).ended(ExitStatus.DONE);
+        List<Object> other = onDatabase(words);
+        other.addAll(List.of("--out", database));
+        Terminal.run(other).ended(ExitStatus.DONE);
+        assertThat(figures(database)).isEqualTo(figures(files));
+    }
+
+    @Test
+    void figures_from_the_database_are_those_from_the_files_one_by_one() {
+        bothSayTheSame("whole", year.words("--around", "letter", "--from", "2025-01-01", "--to", "2026-01-01"));
+    }
+
+    @Test
+    void so_are_those_of_a_period_with_a_cut_off_and_bootstrap_without_any_table() {
+        bothSayTheSame(
+                "part",
+                year.bare("--from", "2025-03-01", "--to", "2025-09-01", "--cutoff", "2025-08-01", "--bootstrap", "20"));
+    }
+}

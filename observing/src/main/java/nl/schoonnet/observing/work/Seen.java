@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.observing.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nl.schoonnet.observing.look.Look;
+import nl.schoonnet.observing.verdict.Judgement;
+import nl.schoonnet.observing.verdict.Level;
+import nl.schoonnet.takedown.episode.Reason;
+
+/**
+ * What one look saw, as it is kept.
+ *
+ * @param at when it began, to the microsecond
+ * @param reason empty if it says nothing
+ * @param cause a code why it says nothing; empty if it does
+ * @param level 0 to 3
+ * @param address the address that was looked at, as text
+ * @param status HTTP status of the last answer
+ * @param took how long
+ */
+public record Seen(
+        Instant at,
+        Optional<Reason> reason,
+        Optional<String> cause,
+        int level,
+        Optional<String> address,
+        OptionalInt status,
+        Duration took) {
+    /** Cuts the moment off at the microsecond: told twice, a look is the same look. */
+    public Seen {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+        if (level < 0 || level > 3 || took.isNegative()) {
+            throw new IllegalArgumentException("A look is of level 0 to 3, and takes time.");
+        }
+    }
+
+    static Seen of(Look look, Level level) {
+        Optional<String> cause = look.judgement() instanceof Judgement.Undecided undecided
+                ? Optional.of(undecided.cause().name())
+                : Optional.empty();
+        return new Seen(
+                look.at(),
+                look.judgement().observed(),
+                cause,
+                level.number(),
+                look.addressUsed().map(Object::toString),
+                look.facts().answer().map(a -> OptionalInt.of(a.status())).orElse(OptionalInt.empty()),
+                look.total());
+    }
+
+    /** Says only what was seen. */
+    @Override
+    public String toString() {
+        return "Seen[" + reason.map(Enum::name).or(() -> cause).orElse("") + "]";
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.access;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands out, lists and revokes access keys. Only administrators come here. */
+@RestController
+class KeysApi {
+    private final AccessKeys keys;
+
+    KeysApi(AccessKeys keys) {
+        this.keys = keys;
+    }
+
+    /** As sent: what a sender leaves out is null. */
+    record Wanted(
+            @Nullable String holder,
+            @Nullable List<@Nullable String> roles,
+            @Nullable Instant expires) {
+        /** The roles by their names, in any case; an unknown one refuses all. */
+        Set<Role> named() {
+            List<Role> found = new ArrayList<>();
+            for (String role : Objects.requireNonNullElse(roles, List.<String>of())) {
+                found.add(Role.named(Objects.requireNonNullElse(role, "")));
+            }
+            return found.isEmpty() ? Set.of() : EnumSet.copyOf(found);
+        }
+    }
+
+    @PostMapping("/api/v1/keys")
+    ResponseEntity<Map<String, String>> issue(@RequestBody Wanted wanted, @AuthenticationPrincipal Caller caller) {
+        String key = keys.issue(
+                Objects.requireNonNullElse(wanted.holder, "").strip(), wanted.named(), wanted.expires, caller.keyId());
+        String id = AccessKeys.idOf(key);
+        return ResponseEntity.created(URI.create("/api/v1/keys/" + id))
+                .cacheControl(CacheControl.noStore())
+                .body(Map.of("keyId", id, "key", key));
+    }
+
+    @GetMapping("/api/v1/keys")
+    List<AccessKeys.Issued> list() {
+        return keys.list();
+    }
+
+    @DeleteMapping("/api/v1/keys/{keyId}")
+    ResponseEntity<Void> revoke(@PathVariable String keyId, @AuthenticationPrincipal Caller caller) {
+        return keys.revoke(keyId, caller.keyId())
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(AccessException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setTitle("Refused");
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

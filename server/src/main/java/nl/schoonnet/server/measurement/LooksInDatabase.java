@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.measurement;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import nl.schoonnet.reporting.population.Conclusion;
+import nl.schoonnet.reporting.population.LookStore;
+import nl.schoonnet.reporting.source.SightingCollector;
+import nl.schoonnet.reporting.source.Sightings;
+import nl.schoonnet.takedown.episode.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Looks that were learnt by a moment. */
+final class LooksInDatabase implements LookStore {
+    private static final String COLUMNS = "item_id, at, vantage, reason, address, status";
+
+    /** Of more items than this part of all, all looks are read in the order in which they lie. */
+    private static final int PART = 50;
+
+    private static final int TOGETHER = 10_000;
+
+    private final Connection connection;
+    private final long[] itemIds;
+    private final Instant asOf;
+    private final List<String> vantages = new ArrayList<>();
+    private Optional<Instant> last = Optional.empty();
+
+    /** What was concluded, by place; null where nothing is kept that holds at the moment. */
+    private final @Nullable Conclusion[] concluded;
+
+    private final LookDigest[] digests;
+
+    /** @param vantages of all looks; the last of these isn't known */
+    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages) {
+        this.connection = connection;
+        this.itemIds = itemIds;
+        this.asOf = asOf;
+        this.concluded = new Conclusion[itemIds.length];
+        this.digests = new LookDigest[itemIds.length];
+        this.vantages.addAll(vantages);
+    }
+
+    /** @param itemIds ascending */
+    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf) throws SQLException {
+        this(connection, itemIds, asOf, List.of());
+        for (String vantage : names(connection)) {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT at FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT 1""")) {
+                statement.setString(1, vantage);
+                statement.setTimestamp(2, Timestamp.from(asOf));
+                try (ResultSet found = statement.executeQuery()) {
+                    if (found.next()) {
+                        Instant at = found.getTimestamp(1).toInstant();
+                        vantages.add(vantage);
+                        last = last.filter(known -> known.isAfter(at)).or(() -> Optional.of(at));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads what was concluded, but of items with facts that came since, or that weren't known at the moment. */
+    void readConclusions() throws SQLException {
+        Optional<Instant> through = Watermark.through(connection, vantages);
+        if (through.isEmpty()) {
+            return;
+        }
+        BitSet changed = new BitSet();
+        for (String facts : List.of("notice", "observation")) {
+            BinaryRows rows = BinaryRows.of(
+                    connection, "SELECT item_id FROM " + facts + " WHERE learnt_at > '" + through.get() + "'");
+            for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+                int place = Arrays.binarySearch(itemIds, BinaryRows.int8(row));
+                if (place >= 0) {
+                    changed.set(place);
+                }
+            }
+        }
+        IntervalRows.Reader reader = new IntervalRows.Reader();
+        BinaryRows rows = BinaryRows.of(
+                connection,
+                "SELECT " + IntervalRows.COLUMNS + " FROM episode_interval ORDER BY item_id, number, yardstick");
+        int place = 0;
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            place = keep(reader.accept(row), place, changed);
+        }
+        keep(reader.take(), place, changed);
+    }
+
+    private int keep(IntervalRows.@Nullable Kept kept, int from, BitSet changed) {
+        if (kept == null) {
+            return from;
+        }
+        int place = from;
+        while (place < itemIds.length && itemIds[place] < kept.item()) {
+            place++;
+        }
+        if (place < itemIds.length
+                && itemIds[place] == kept.item()
+                && !changed.get(place)
+                && !kept.learnt().isAfter(asOf)) {
+            concluded[place] = kept.conclusion();
+            digests[place] = kept.facts();
+        }
+        return place;
+    }
+
+    @Override
+    public Optional<Conclusion> concluded(int place) {
+        return Optional.ofNullable(concluded[place]);
+    }
+
+    /** Adds what was read of looks, item by item. */
+    void digest(MessageDigest digest) {
+        for (LookDigest one : digests) {
+            digest.update(Objects.requireNonNullElse(one, LookDigest.NONE).bytes());
+        }
+    }
+
+    /** Each name is found by a step in the index, not by reading all looks. */
+    static List<String> names(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                        WITH RECURSIVE v (name) AS (
+                            (SELECT vantage FROM observation ORDER BY vantage LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT o.vantage FROM observation o WHERE o.vantage > v.name
+                                    ORDER BY o.vantage LIMIT 1)
+                            FROM v WHERE v.name IS NOT NULL)
+                        SELECT name FROM v WHERE name IS NOT NULL""");
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                names.add(Objects.requireNonNull(found.getString(1)));
+            }
+        }
+        names.sort(String::compareTo);
+        return names;
+    }
+
+    @Override
+    public Optional<Instant> last() {
+        return last;
+    }
+
+    @Override
+    public List<String> vantages() {
+        return List.copyOf(vantages);
+    }
+
+    @Override
+    public Sightings looks(BitSet wanted) {
+        SightingCollector collector = new SightingCollector(itemIds.length);
+        try {
+            if (wanted.cardinality() > itemIds.length / PART) {
+                collect("SELECT " + COLUMNS + " FROM observation WHERE learnt_at <= '" + asOf + "'", wanted, collector);
+            } else {
+                long[] ids = wanted.stream().mapToLong(i -> itemIds[i]).toArray();
+                for (int from = 0; from < ids.length; from += TOGETHER) {
+                    String some = Arrays.toString(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + TOGETHER)))
+                            .replace('[', '{')
+                            .replace(']', '}');
+                    collect(
+                            "SELECT " + COLUMNS + " FROM observation WHERE item_id = ANY ('" + some
+                                    + "'::bigint[]) AND learnt_at <= '" + asOf + "'",
+                            wanted,
+                            collector);
+                }
+            }
+        } catch (SQLException e) {
+            throw MeasurementException.unreadable(e);
+        }
+        Sightings sightings = collector.sightings();
+        wanted.stream().parallel().forEach(place -> digests[place] = LookDigest.of(sightings, place));
+        return sightings;
+    }
+
+    private void collect(String query, BitSet wanted, SightingCollector collector) throws SQLException {
+        BinaryRows rows = BinaryRows.of(connection, query);
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            long item = BinaryRows.int8(row);
+            long micros = BinaryRows.micros(row);
+            String vantage = Objects.requireNonNull(BinaryRows.text(row));
+            String reason = BinaryRows.text(row);
+            String address = BinaryRows.text(row);
+            boolean answered = BinaryRows.int2OrNone(row) >= 0;
+            int place = Arrays.binarySearch(itemIds, item);
+            if (place < 0 || !wanted.get(place)) {
+                continue;
+            }
+            boolean added = collector.add(
+                    place,
+                    micros * 1_000,
+                    reason(reason, answered),
+                    collector.vantage(vantage),
+                    Math.max(-1, collector.address(address == null ? "" : address)));
+            if (!added) {
+                throw new MeasurementException(
+                        "There are more than a billion looks in the database; give a shorter period.");
+            }
+        }
+    }
+
+    /**
+     * A look that came to no judgement says nothing: it is no answer of the host where there was none, and interrupts a host's
+     * silence where there was one. Neither proves anything of the item.
+     */
+    static Reason reason(@Nullable String code, boolean answered) {
+        if (code == null) {
+            return answered ? Reason.SERVER_ERROR : Reason.VANTAGE_DOWN;
+        }
+        try {
+            return Reason.valueOf(code);
+        } catch (IllegalArgumentException e) {
+            throw new MeasurementException(
+                    "A look in the database has a reason that this version doesn't know: a newer one filled it.", e);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.measurement;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import nl.schoonnet.internet.name.WebUrl;
+import nl.schoonnet.reporting.population.FollowedItem;
+import nl.schoonnet.reporting.source.DeliveryStatus;
+import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.reporting.source.NoticeFlag;
+import nl.schoonnet.reporting.source.NoticeSource;
+import nl.schoonnet.reporting.source.ScartFinding;
+import nl.schoonnet.reporting.source.ScartStatus;
+import nl.schoonnet.server.intake.NoticeDigests;
+import nl.schoonnet.server.intake.SealedPart;
+import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.takedown.episode.Channel;
+import nl.schoonnet.takedown.episode.ClockOrigin;
+import org.jspecify.annotations.Nullable;
+
+/** Reads notices as they stood at a moment, item by item. Used once. */
+final class NoticeRows {
+    private static final int BATCH = 1 << 14;
+    private static final List<ClockOrigin> CLOCKS = List.of(
+            ClockOrigin.REPORTED,
+            ClockOrigin.ASSESSED,
+            ClockOrigin.ATTEMPTED,
+            ClockOrigin.SENT,
+            ClockOrigin.DELIVERED,
+            ClockOrigin.ACKNOWLEDGED,
+            ClockOrigin.FIRST_SEEN);
+
+    private final Keys keys;
+    private final MessageDigest digest;
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
+    private final List<FollowedItem> items = new ArrayList<>();
+    private long[] itemIds = new long[1 << 10];
+
+    /** The notice that may yet be replaced by a later revision, and the item to which it belongs. */
+    private @Nullable Told last;
+
+    private @Nullable WebUrl url;
+    private boolean urlErased;
+    private List<Notice> notices = new ArrayList<>(1);
+    private @Nullable ScartFinding finding;
+
+    /** One revision of a notice; the url only where the row before is of another item. */
+    private record Told(
+            long item,
+            long number,
+            Notice notice,
+            @Nullable WebUrl url,
+            @Nullable ScartFinding finding,
+            ByteBuffer said,
+            boolean erased) {}
+
+    NoticeRows(Keys keys, MessageDigest digest) {
+        this.keys = keys;
+        this.digest = digest;
+    }
+
+    /** The numbers of the items that were read, ascending, in the order of the list. */
+    long[] itemIds() {
+        return Arrays.copyOf(itemIds, items.size());
+    }
+
+    /** All that were learnt by a moment. */
+    List<FollowedItem> read(Connection connection, Instant asOf) throws SQLException {
+        return read(connection, "learnt_at <= '" + asOf + "'");
+    }
+
+    /** Those that a condition of SQL is true for. */
+    List<FollowedItem> read(Connection connection, String which) throws SQLException {
+        BinaryRows rows = BinaryRows.of(connection, """
+                SELECT item_id, notice_id, revision, source, channel, status, recipient, batch, cluster, addresses,
+                    found_by, server_country, registrar, inclusion, entered_at, reported_at, assessed_at, attempted_at,
+                    sent_at, delivered_at, acknowledged_at, first_seen_at, flags, scart_status, scart_last_seen_at,
+                    content_digest, page_digest, sealed,
+                    CASE WHEN sealed IS NULL THEN
+                        (SELECT i.domain_digest FROM item i WHERE i.item_id = n.item_id) END
+                FROM notice n WHERE %s ORDER BY item_id, notice_id, revision""".formatted(which));
+        List<ByteBuffer> batch = new ArrayList<>(BATCH);
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            batch.add(row);
+            if (batch.size() == BATCH) {
+                decode(batch);
+                batch.clear();
+            }
+        }
+        decode(batch);
+        Told told = last;
+        if (told != null) {
+            endOfNotice(told);
+            endOfItem(told.item);
+        }
+        return items;
+    }
+
+    private void decode(List<ByteBuffer> batch) {
+        long[] of =
+                batch.stream().mapToLong(row -> row.getLong(row.position() + 4)).toArray();
+        IntStream.range(0, of.length)
+                .parallel()
+                .mapToObj(i -> told(batch.get(i), i == 0 || of[i - 1] != of[i]))
+                .toList()
+                .forEach(this::accept);
+    }
+
+    private void accept(Told told) {
+        Told before = last;
+        if (before != null && before.item == told.item && before.number == told.number) {
+            last = told;
+            return;
+        }
+        if (before != null) {
+            endOfNotice(before);
+            if (before.item != told.item) {
+                endOfItem(before.item);
+            }
+        }
+        if (last == null) {
+            url = told.url;
+            urlErased = told.erased;
+        } else if (urlErased && !told.erased) {
+            url = parsed(told.notice.url());
+            urlErased = false;
+        }
+        last = told;
+    }
+
+    private void endOfNotice(Told told) {
+        digest.update(told.said);
+        digest.update((byte) (told.erased ? 1 : 0));
+        notices.add(told.notice);
+        finding = told.finding == null ? finding : told.finding;
+    }
+
+    private void endOfItem(long item) {
+        if (items.size() == itemIds.length) {
+            itemIds = Arrays.copyOf(itemIds, 2 * itemIds.length);
+        }
+        itemIds[items.size()] = item;
+        items.add(new FollowedItem(
+                Objects.requireNonNull(url, "the first row of an item has its address"), notices, finding));
+        last = null;
+        notices = new ArrayList<>(1);
+        finding = null;
+    }
+
+    private Told told(ByteBuffer row, boolean first) {
+        int begin = row.position();
+        long item = BinaryRows.int8(row);
+        long number = BinaryRows.int8(row);
+        int revision = BinaryRows.int4(row);
+        String source = shared(row);
+        Channel channel = code(Channel.class, Objects.requireNonNull(BinaryRows.text(row)));
+        String status = BinaryRows.text(row);
+        String recipient = shared(row);
+        String batch = shared(row);
+        String cluster = shared(row);
+        List<InetAddress> at = addresses(Objects.requireNonNull(BinaryRows.text(row)));
+        String foundBy = BinaryRows.text(row);
+        String country = shared(row);
+        String registrar = shared(row);
+        double inclusion = BinaryRows.float8(row);
+        Instant entered = BinaryRows.instant(row);
+        Map<ClockOrigin, Instant> clocks = new EnumMap<>(ClockOrigin.class);
+        for (ClockOrigin origin : CLOCKS) {
+            Instant instant = BinaryRows.instant(row);
+            if (instant != null) {
+                clocks.put(origin, instant);
+            }
+        }
+        String flags = BinaryRows.text(row);
+        String scart = BinaryRows.text(row);
+        Instant scartSeen = BinaryRows.instant(row);
+        byte[] content = BinaryRows.bytes(row);
+        ByteBuffer said = row.slice(begin, row.position() - begin);
+        byte[] page = BinaryRows.bytes(row);
+        byte[] sealed = BinaryRows.bytes(row);
+        byte[] domain = BinaryRows.bytes(row);
+        SealedPart open =
+                sealed == null ? erased(item, number, domain) : SealedPart.open(keys, sealed, item, number, revision);
+        byte[] pageDigest = page == null ? NoticeDigests.ofPage(open.page(), keys) : page;
+        Notice notice = new Notice(
+                open.id(),
+                open.id(),
+                open.url(),
+                clocks,
+                channel,
+                status == null ? null : code(DeliveryStatus.class, status),
+                recipient,
+                batch,
+                token(pageDigest),
+                cluster,
+                at,
+                foundBy == null ? null : code(NoticeSource.class, foundBy),
+                token(content),
+                entered,
+                country,
+                registrar,
+                inclusion,
+                Map.of(),
+                flags == null ? Set.of() : flags(flags),
+                source,
+                number);
+        return new Told(
+                item,
+                number,
+                notice,
+                first ? parsed(open.url()) : null,
+                scart == null ? null : new ScartFinding(open.id(), code(ScartStatus.class, scart), scartSeen),
+                said,
+                sealed == null);
+    }
+
+    private static WebUrl parsed(String address) {
+        return WebUrl.parse(address)
+                .orElseThrow(() -> new MeasurementException(
+                        "A notice in the database has an address that this version doesn't understand."));
+    }
+
+    /** Of an address that was erased the registrable domain is still told from others, and nothing more. */
+    private static SealedPart erased(long item, long number, byte @Nullable [] domain) {
+        String host =
+                domain == null ? "item-" + item : "erased-" + HexFormat.of().formatHex(domain, 0, 16);
+        String id = String.format(Locale.ROOT, "erased-%019d", number);
+        return new SealedPart(id, "https://" + host + ".invalid/" + item, id, "", "");
+    }
+
+    /** A digest as a short text: equal only where the digests are. */
+    private static String token(byte @Nullable [] digest) {
+        return digest == null ? "" : new String(digest, 0, 16, StandardCharsets.ISO_8859_1);
+    }
+
+    private String shared(ByteBuffer row) {
+        String text = Objects.requireNonNullElse(BinaryRows.text(row), "");
+        String known = texts.putIfAbsent(text, text);
+        return known == null ? text : known;
+    }
+
+    private List<InetAddress> addresses(String text) {
+        return addresses.computeIfAbsent(
+                text,
+                all -> all.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(all.split(" ", -1))
+                                .map(InetAddress::ofLiteral)
+                                .toList());
+    }
+
+    private static Set<NoticeFlag> flags(String text) {
+        EnumSet<NoticeFlag> flags = EnumSet.noneOf(NoticeFlag.class);
+        for (String flag : text.split(" ", -1)) {
+            flags.add(code(NoticeFlag.class, flag));
+        }
+        return flags;
+    }
+
+    private static <E extends Enum<E>> E code(Class<E> type, String text) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new MeasurementException(
+                    "A notice in the database has a code that this version doesn't know: a newer one filled it.", e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.measurement;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables that runs use: those in the folder {@code tables} of the data folder. Each is kept once under its digest in
+ * {@code inputs}, so that a run can be made again when the table has another edition.
+ */
+final class RunInputs {
+    private static final List<String> SINGLE = List.of("providers", "interventions", "archive", "may-name");
+
+    private final Path tables;
+    private final Path kept;
+
+    /** @param data the data folder */
+    RunInputs(Path data) {
+        this.tables = data.resolve("tables");
+        this.kept = data.resolve("inputs");
+    }
+
+    /**
+     * A table.
+     *
+     * @param role networks, suffixes, providers, interventions, archive or may-name
+     * @param name of its file
+     * @param digest SHA-256 in hexadecimal
+     */
+    record Input(String role, String name, String digest) {}
+
+    /** The tables as they are now, kept. */
+    List<Input> now() {
+        List<Input> inputs = new ArrayList<>();
+        for (String role : List.of("networks", "suffixes")) {
+            files(tables.resolve(role)).forEach(file -> inputs.add(keep(role, file)));
+        }
+        for (Path file : files(tables)) {
+            String name = String.valueOf(file.getFileName());
+            for (String role : SINGLE) {
+                if (name.startsWith(role + ".")) {
+                    inputs.add(keep(role, file));
+                }
+            }
+        }
+        return inputs;
+    }
+
+    /** The files of a role, as they were kept. */
+    List<Path> files(List<Input> inputs, String role) {
+        return inputs.stream()
+                .filter(input -> input.role.equals(role))
+                .map(input -> kept.resolve(input.digest).resolve(input.name))
+                .toList();
+    }
+
+    @Nullable
+    Path file(List<Input> inputs, String role) {
+        List<Path> files = files(inputs, role);
+        return files.isEmpty() ? null : files.getFirst();
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new MeasurementException("The folder of tables can't be listed; check its permissions.", e);
+        }
+    }
+
+    private Input keep(String role, Path file) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            Files.createDirectories(
+                    kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path partial = Files.createTempFile(
+                    kept,
+                    ".partial",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                MessageDigest digest = KnownFacts.sha256();
+                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+                }
+                String hex = HexFormat.of().formatHex(digest.digest());
+                Path place = kept.resolve(hex);
+                Files.createDirectories(place);
+                Files.move(partial, place.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                return new Input(role, name, hex);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new MeasurementException("A table can't be kept; check the data folder and the space on its disk.", e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.observation;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import nl.schoonnet.observing.work.Done;
+import nl.schoonnet.server.access.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Leases and looks for vantage points on other machines, and the switch for all. A key's holder is the name of the vantage
+ * point that it is for; it opens nothing for another.
+ */
+@RestController
+class LeaseApi {
+    static final int MOST = 1_000;
+    private static final long LARGEST = 4 << 20;
+
+    /** A look's moment is a fact, so clocks must agree. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    private final Leasing leasing;
+    private final VantagePoints vantages;
+    private final ObservationState state;
+    private final LookingStop stop;
+    private final InstantSource clock;
+
+    LeaseApi(Leasing leasing, VantagePoints vantages, ObservationState state, LookingStop stop, InstantSource clock) {
+        this.leasing = leasing;
+        this.vantages = vantages;
+        this.state = state;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /** Runs before each body is read. */
+    @ModelAttribute
+    void limit(HttpServletRequest request) {
+        boolean bodyless =
+                request.getMethod().equals("GET") || request.getMethod().equals("DELETE");
+        long length = request.getContentLengthLong();
+        if (!bodyless && (length < 0 || length > LARGEST)) {
+            throw LeaseFault.tooLarge("A request says its length, which is at most 4 MiB.");
+        }
+    }
+
+    @PostMapping(Wire.LEASES)
+    Wire.Granted lease(@RequestBody Wire.Wish wish, @AuthenticationPrincipal Caller caller) {
+        String vantage = own(wish.vantage(), caller);
+        if (wish.most() < 1) {
+            throw LeaseFault.unusable("At least one lease is asked for.");
+        }
+        return Wire.Granted.of(leasing.lease(vantage, Math.min(wish.most(), MOST), Optional.of(caller.keyId())));
+    }
+
+    @PostMapping(Wire.OBSERVATIONS)
+    Wire.Receipts report(@RequestBody Wire.Report report, @AuthenticationPrincipal Caller caller) {
+        String vantage = own(report.vantage(), caller);
+        List<Wire.@Nullable Ended> ended = report.done() == null ? List.of() : report.done();
+        if (ended.size() > MOST) {
+            throw LeaseFault.tooLarge("A report is of at most 1,000 leases.");
+        }
+        List<Done> done =
+                ended.stream().filter(Objects::nonNull).map(Wire.Ended::done).toList();
+        return new Wire.Receipts(leasing.report(vantage, done));
+    }
+
+    @PostMapping(Wire.SIGNS)
+    Wire.Allowed alive(@RequestBody Wire.Sign sign, @AuthenticationPrincipal Caller caller) {
+        String vantage = own(sign.vantage(), caller);
+        Instant at = sign.at();
+        if (at == null || Duration.between(at, clock.instant()).abs().compareTo(CLOCKS) > 0) {
+            throw LeaseFault.notNow("The vantage point's clock and the server's differ by more than a minute.");
+        }
+        return new Wire.Allowed(leasing.alive(vantage, sign.spans()));
+    }
+
+    @DeleteMapping(Wire.LEASES)
+    void leave(@AuthenticationPrincipal Caller caller) {
+        vantages.leave(caller.holder());
+    }
+
+    private static String own(@Nullable String vantage, Caller caller) {
+        if (!caller.holder().equals(vantage)) {
+            throw LeaseFault.forbidden(
+                    "This key is for another vantage point: its holder and the name must be the same.");
+        }
+        return caller.holder();
+    }
+
+    /** How looking goes. */
+    record State(boolean stopped, boolean allowed, List<ObservationState.Vantage> vantages) {}
+
+    @GetMapping("/api/v1/observation")
+    State state() {
+        return new State(stop.engaged(), state.allowed(), state.vantages());
+    }
+
+    /** As sent: what a sender leaves out is null. */
+    record Why(@Nullable String reason) {
+        String given() {
+            return Objects.requireNonNullElse(reason, "");
+        }
+    }
+
+    @PostMapping("/api/v1/observation/stop")
+    void stop(@RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        stop.turn(true, caller.keyId(), why.given());
+    }
+
+    @PostMapping("/api/v1/observation/resume")
+    void resume(@RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        stop.turn(false, caller.keyId(), why.given());
+    }
+
+    @DeleteMapping("/api/v1/observation/vantage-points/{name}")
+    ResponseEntity<Void> remove(@PathVariable String name) {
+        return vantages.leave(name)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> fault(LeaseFault e) {
+        return problem(e.status(), "Refused", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> away(RuntimeException e) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "Not now", "The database is away; try again.");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String sentence) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+        problem.setTitle(title);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

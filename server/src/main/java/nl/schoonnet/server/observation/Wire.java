@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.observation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nl.schoonnet.observing.work.BlindSpan;
+import nl.schoonnet.observing.work.Done;
+import nl.schoonnet.observing.work.Grant;
+import nl.schoonnet.observing.work.Outcome;
+import nl.schoonnet.observing.work.Permission;
+import nl.schoonnet.observing.work.Receipt;
+import nl.schoonnet.observing.work.Seen;
+import nl.schoonnet.observing.work.Task;
+import nl.schoonnet.takedown.episode.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** What a vantage point and the server say to one another, as JSON. What a sender leaves out is null. */
+final class Wire {
+    static final String LEASES = "/api/v1/leases";
+    static final String OBSERVATIONS = "/api/v1/observations";
+    static final String SIGNS = "/api/v1/leases/signs-of-life";
+
+    private Wire() {}
+
+    /** A wish for leases. */
+    record Wish(@Nullable String vantage, int most) {}
+
+    /** The answer to it. */
+    record Granted(Permission permission, List<Leased> leases) {
+        /** An item with its address. */
+        record Leased(long item, String token, String url, Instant due, Instant until) {
+            @Override
+            public String toString() {
+                return "Leased[item " + item + "]";
+            }
+        }
+
+        static Granted of(Grant grant) {
+            return new Granted(
+                    grant.permission(),
+                    grant.tasks().stream()
+                            .map(t -> new Leased(t.item(), t.token(), t.url(), t.due(), t.until()))
+                            .toList());
+        }
+
+        Grant grant() {
+            return new Grant(
+                    permission,
+                    leases.stream()
+                            .map(l -> new Task(l.item, l.token, l.url, l.due, l.until))
+                            .toList());
+        }
+    }
+
+    /** What came of leases. */
+    record Report(@Nullable String vantage, @Nullable List<@Nullable Ended> done) {}
+
+    /** A lease that ended: with a look, of which {@code at} says when it began, or put off. */
+    record Ended(
+            long item,
+            @Nullable String token,
+            @Nullable Instant putOffUntil,
+            @Nullable Instant at,
+            @Nullable Reason reason,
+            @Nullable String cause,
+            int level,
+            @Nullable String address,
+            @Nullable Integer status,
+            long tookMs) {
+        private static final int LONGEST = 64;
+
+        static Ended of(Done done) {
+            return switch (done.outcome()) {
+                case Outcome.PutOff later ->
+                    new Ended(done.item(), done.token(), later.until(), null, null, null, 0, null, null, 0);
+                case Outcome.Looked(Seen seen) ->
+                    new Ended(
+                            done.item(),
+                            done.token(),
+                            null,
+                            seen.at(),
+                            seen.reason().orElse(null),
+                            seen.cause().orElse(null),
+                            seen.level(),
+                            seen.address().orElse(null),
+                            seen.status().isPresent() ? seen.status().getAsInt() : null,
+                            seen.took().toMillis());
+            };
+        }
+
+        Done done() {
+            if (token == null || (putOffUntil == null) == (at == null) || tooLong(token) || tooLong(cause)) {
+                throw LeaseFault.unusable(
+                        "Each lease that ended has its token, and either a look or a moment to put off to.");
+            }
+            if (putOffUntil != null) {
+                return new Done(item, token, new Outcome.PutOff(putOffUntil));
+            }
+            try {
+                return new Done(
+                        item,
+                        token,
+                        new Outcome.Looked(new Seen(
+                                Objects.requireNonNull(at),
+                                Optional.ofNullable(reason),
+                                Optional.ofNullable(cause),
+                                level,
+                                Optional.ofNullable(address).filter(text -> !tooLong(text)),
+                                status == null ? OptionalInt.empty() : OptionalInt.of(status),
+                                Duration.ofMillis(tookMs))));
+            } catch (IllegalArgumentException e) {
+                throw LeaseFault.unusable(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static boolean tooLong(@Nullable String text) {
+            return text != null && text.length() > LONGEST;
+        }
+    }
+
+    /** What became of each, in the same order. */
+    record Receipts(List<Receipt> receipts) {}
+
+    /** A sign of life. */
+    record Sign(
+            @Nullable String vantage,
+            @Nullable Instant at,
+            @Nullable List<@Nullable Span> blind) {
+        List<BlindSpan> spans() {
+            return blind == null
+                    ? List.of()
+                    : blind.stream().filter(Objects::nonNull).map(Span::span).toList();
+        }
+    }
+
+    /** A time in which it was blind; without an end it still is. */
+    record Span(@Nullable Instant since, @Nullable Instant until) {
+        static Span of(BlindSpan span) {
+            return new Span(span.since(), span.until().orElse(null));
+        }
+
+        BlindSpan span() {
+            if (since == null || (until != null && until.isBefore(since))) {
+                throw LeaseFault.unusable("A blind span has a beginning, and no end before it.");
+            }
+            return new BlindSpan(since, Optional.ofNullable(until));
+        }
+    }
+
+    /** The answer to it. */
+    record Allowed(Permission permission) {}
+}

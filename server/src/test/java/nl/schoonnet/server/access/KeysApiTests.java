@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.database.Reached;
+import nl.schoonnet.server.keys.KeyFile;
+import nl.schoonnet.server.keys.Keys;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysApiTests {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningServer server;
+
+    private static String first = "";
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.in(data);
+        first = server.server().firstKey().orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String key, String body)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(server.url(path)))
+                            .header("Authorization", "Bearer " + key)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String part(String json, String name) {
+        return json.replaceAll(".*\"" + name + "\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void an_administrator_hands_out_a_key_that_opens_what_its_role_may_until_it_is_revoked() throws Exception {
+        HttpResponse<String> answer =
+                send("POST", "/api/v1/keys", first, "{\"holder\":\"desk\",\"roles\":[\"monitor\"]}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        String key = part(answer.body(), "key");
+        assertThat(send("GET", "/actuator/prometheus", key, "").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/v1/keys", key, "").statusCode()).isEqualTo(403);
+        String list = send("GET", "/api/v1/keys", first, "").body();
+        assertThat(list).contains("\"desk\"").doesNotContain(key.substring(key.lastIndexOf('_') + 1));
+        String path = "/api/v1/keys/" + part(answer.body(), "keyId");
+        assertThat(send("DELETE", path, first, "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", path, first, "").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/actuator/prometheus", key, "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void what_is_asked_wrongly_is_refused_in_a_sentence() throws Exception {
+        for (String body : new String[] {
+            "{}",
+            "{\"holder\":\"x\",\"roles\":[\"chief\"]}",
+            "{\"holder\":\"a\\nb\",\"roles\":[\"monitor\"]}",
+            "{\"holder\":\"x\",\"roles\":[\"monitor\"],\"expires\":\"2001-01-01T00:00:00Z\"}"
+        }) {
+            HttpResponse<String> answer = send("POST", "/api/v1/keys", first, body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(409);
+            assertThat(part(answer.body(), "detail")).as(body).endsWith(".").doesNotContain("chief");
+        }
+    }
+
+    @Test
+    void the_last_administrator_s_key_cannot_be_revoked() throws Exception {
+        String id = first.split("_", 3)[1];
+        HttpResponse<String> answer = send("DELETE", "/api/v1/keys/" + id, first, "");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("last key of an administrator");
+    }
+
+    @Test
+    void who_has_the_key_file_hands_out_a_key_beside_the_running_server() throws Exception {
+        try (Reached database = RunningServer.database(data)) {
+            KeysAtRest keys = new KeysAtRest(
+                    database.source(),
+                    Keys.open(new KeyFile(data.resolve("keys/vault.keys"))),
+                    InstantSource.fixed(Instant.now()));
+            String key = keys.issue("way back in", Set.of(Role.MONITOR), null);
+            assertThat(send("GET", "/actuator/prometheus", key, "").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import javax.sql.DataSource;
+import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.intake.NoticeIntake;
+import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.takedown.episode.Reason;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Intervals that are kept up to date are those that are made anew from all facts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IntervalTests {
+    private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
+    private static final String NOTICES = "notice_id,item,url,sent_at,delivered_at,status,address\n";
+    private static final String LOOKS = "item,url,observed_at,vantage,verdict,reason,address\n";
+    private static final int ITEMS = 60;
+
+    @TempDir
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    private RunningServer server;
+
+    @BeforeAll
+    void start() {
+        server = RunningServer.in(data);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void an_empty_database() {
+        for (String table :
+                List.of("item", "item_by_address", "notice", "notice_by_source", "observation", "episode_interval")) {
+            sql("TRUNCATE " + table);
+        }
+        sql("UPDATE episode_watermark SET through = NULL, vantages = '', method = '', lease_until = NULL");
+    }
+
+    private void sql(String statement) {
+        server.part(JdbcClient.class).sql(statement).update();
+    }
+
+    private Intervals intervals(InstantSource clock) {
+        return new Intervals(server.part(DataSource.class), server.part(Keys.class), clock);
+    }
+
+    private static ByteArrayInputStream stream(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void notices(List<String> rows) {
+        assertThat(server.part(NoticeIntake.class)
+                        .take("hotline", "import", stream(NOTICES + String.join("", rows)), "key1")
+                        .rejected())
+                .isZero();
+    }
+
+    private SightingImport.Result looks(List<String> rows) {
+        return server.part(SightingImport.class)
+                .take("hotline", "import", stream(LOOKS + String.join("", rows)), "key1");
+    }
+
+    private static String notice(int item, int number, Instant at) {
+        return "n%d-%d,i%d,https://site%d.example/%d,%s,%s,delivered,192.0.2.%d\n"
+                .formatted(item, number, item, item % 7, item, at, at.plusSeconds(60), item % 200 + 1);
+    }
+
+    private static String look(int item, Instant at, String vantage, Reason reason, String address) {
+        return "i%d,,%s,%s,%s,%s,%s\n".formatted(item, at, vantage, reason.verdict(), reason, address);
+    }
+
+    /** Facts of all items, mixed. */
+    private static List<String> lookRows(SplittableRandom random) {
+        List<String> rows = new ArrayList<>();
+        List<Reason> reasons = List.of(Reason.values());
+        for (int item = 0; item < ITEMS; item++) {
+            Instant at = START.plusSeconds(random.nextInt(100_000));
+            boolean there = true;
+            int count = random.nextInt(40);
+            for (int k = 0; k < count; k++) {
+                there ^= random.nextInt(7) == 0;
+                Reason reason = random.nextInt(5) > 0
+                        ? there ? Reason.SAME : Reason.GONE_404
+                        : reasons.get(random.nextInt(reasons.size()));
+                at = at.plusSeconds(60 + random.nextInt(random.nextInt(6) == 0 ? 900_000 : 20_000));
+                rows.add(look(
+                        item,
+                        at,
+                        "v" + random.nextInt(2),
+                        reason,
+                        random.nextInt(8) == 0 ? "198.51.100." + random.nextInt(9) : ""));
+            }
+        }
+        Collections.shuffle(rows, new Random(random.nextLong()));
+        return rows;
+    }
+
+    /** All that the rows say. */
+    private List<String> rows() {
+        return server.part(JdbcClient.class)
+                .sql("SELECT e::text FROM episode_interval e ORDER BY item_id, number, yardstick")
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void facts_in_any_batches_and_orders_give_the_rows_of_a_full_recomputation(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Intervals intervals = intervals(Clock.systemUTC());
+        List<String> looks = lookRows(random);
+        List<String> later = new ArrayList<>();
+        List<String> first = new ArrayList<>();
+        for (int item = 0; item < ITEMS; item++) {
+            first.add(notice(item, 0, START.plusSeconds(random.nextInt(200_000))));
+            if (random.nextInt(4) == 0) {
+                later.add(notice(item, 1, START.plusSeconds(1_000_000 + random.nextInt(2_000_000))));
+            }
+            if (random.nextInt(5) == 0) {
+                // The register tells of an earlier time: a further revision.
+                later.add(notice(item, 0, START.plusSeconds(random.nextInt(100_000))));
+            }
+        }
+        notices(first);
+        int from = 0;
+        while (from < looks.size()) {
+            int to = Math.min(looks.size(), from + 1 + random.nextInt(looks.size() / 3 + 1));
+            assertThat(looks(looks.subList(from, to)).rejected()).isZero();
+            if (random.nextBoolean()) {
+                intervals.update();
+            }
+            if (random.nextInt(3) == 0 && !later.isEmpty()) {
+                notices(later);
+                later.clear();
+            }
+            from = to;
+        }
+        notices(later);
+        intervals.update();
+        List<String> kept = rows();
+        assertThat(kept).hasSizeGreaterThan(ITEMS / 2);
+        assertThat(intervals.recompute()).isEqualTo(ITEMS);
+        assertThat(rows()).isEqualTo(kept);
+    }
+
+    @Test
+    void a_fact_that_is_committed_long_after_it_was_dated_is_not_missed() throws Exception {
+        notices(List.of(notice(1, 0, START), notice(2, 0, START)));
+        looks(List.of(look(1, START.plusSeconds(7_200), "v0", Reason.SAME, "")));
+        Intervals quick = new Intervals(
+                server.part(DataSource.class), server.part(Keys.class), Clock.systemUTC(), Duration.ofMillis(20));
+        long item = server.part(JdbcClient.class)
+                .sql("SELECT max(item_id) FROM item")
+                .query((row, n) -> row.getLong(1))
+                .single();
+        try (Connection writer = server.part(DataSource.class).getConnection()) {
+            writer.setAutoCommit(false);
+            try (PreparedStatement insert = writer.prepareStatement("""
+                    INSERT INTO observation (item_id, at, vantage, learnt_at, reason) VALUES (?, ?, 'v0', ?, 'SAME')""")) {
+                insert.setLong(1, item);
+                insert.setTimestamp(2, Timestamp.from(START.plusSeconds(9_000)));
+                insert.setTimestamp(3, Timestamp.from(Instant.now()));
+                insert.executeUpdate();
+            }
+            Thread.sleep(300);
+            quick.update();
+            Thread.sleep(300);
+            quick.update();
+            writer.commit();
+        }
+        quick.update();
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT looks FROM episode_interval WHERE item_id = ?")
+                        .param(item)
+                        .query((row, n) -> row.getInt(1))
+                        .list())
+                .containsExactly(1);
+    }
+
+    @Test
+    void nothing_is_concluded_anew_once_facts_have_settled() {
+        notices(List.of(notice(1, 0, START), notice(2, 0, START)));
+        InstantSource later = InstantSource.fixed(Instant.now().plusSeconds(7_200));
+        assertThat(intervals(later).update()).isEqualTo(2);
+        assertThat(intervals(later).update()).isZero();
+    }
+
+    @Test
+    void a_process_that_died_leaves_a_lease_that_runs_out() {
+        notices(List.of(notice(1, 0, START)));
+        sql("UPDATE episode_watermark SET lease_token = 'dead', lease_until = '%s'"
+                .formatted(Instant.now().plusSeconds(300)));
+        assertThat(intervals(Clock.systemUTC()).update()).isZero();
+        assertThat(intervals(InstantSource.fixed(Instant.now().plusSeconds(600)))
+                        .update())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void looks_are_taken_in_once_and_rows_that_cannot_be_used_are_told() {
+        notices(List.of(notice(1, 0, START)));
+        String seen = look(1, START.plusSeconds(7_200), "v0", Reason.SAME, "");
+        String gone = look(1, START.plusSeconds(7_200), "v0", Reason.GONE_404, "");
+        String byAddress = "," + "https://site1.example/1" + "," + START.plusSeconds(8_000) + ",v0,AVAILABLE,SAME,\n";
+        String unknown = look(99, START, "v0", Reason.SAME, "");
+        SightingImport.Result first = looks(List.of(seen, byAddress, unknown));
+        assertThat(List.of(first.added(), first.known(), first.rejected())).containsExactly(2L, 0L, 1L);
+        assertThat(first.rejections().getFirst().code()).isEqualTo("unknown_item");
+        assertThat(first.rejections().getFirst().line()).isEqualTo(4);
+        SightingImport.Result again = looks(List.of(seen, byAddress, gone));
+        assertThat(List.of(again.added(), again.known(), again.rejected())).containsExactly(0L, 2L, 1L);
+        assertThat(again.rejections().getFirst().code()).isEqualTo("contradicts_known_look");
+    }
+}
