@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.RankedRole;
 import nl.schoonnet.reporting.population.Selection;
 import nl.schoonnet.takedown.episode.Reason;
@@ -49,8 +50,7 @@ final class TownFiles {
     /** What a report on these files reads, in its standard form. */
     Selection selection(Instant cutoff) {
         return new Selection(
-                List.of(notices()),
-                List.of(sightings()),
+                new Facts.InFiles(List.of(notices()), List.of(sightings())),
                 List.of(proxies()),
                 List.of(),
                 registry(),

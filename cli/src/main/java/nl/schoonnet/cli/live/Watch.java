@@ -97,8 +97,8 @@ final class Watch implements AutoCloseable {
         this.log = log;
         for (Item item : internet.town().items()) {
             for (Vantage vantage : vantages) {
-                long seed = item.id().hashCode() * 0x9E3779B97F4A7C15L
-                        + vantage.name().hashCode();
+                // The same for all vantage points: only looks at about the same moment can agree.
+                long seed = item.id().hashCode() * 0x9E3779B97F4A7C15L;
                 schedule.next(item.origin(), item.origin(), Standing.OPEN, Optional.empty(), phase(seed), 1)
                         .ifPresent(first -> due.add(new Followed(item, vantage, seed, first)));
             }
@@ -202,7 +202,8 @@ final class Watch implements AutoCloseable {
             one.original = scene != Scene.THERE_CHANGED;
         }
         Standing standing = standing(one, verdict, look.at());
-        return schedule.next(one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), phase(one.seed), 1);
+        return schedule.next(
+                one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), phase(one.seed), 1);
     }
 
     private static int phase(long seed) {
