@@ -501,11 +501,12 @@ public final class PopulationReader {
 
         @Override
         public Instant last() {
-            return store.last().orElseThrow(() -> new InputException(
-                    "no_looks",
-                    "",
-                    0,
-                    "The sightings hold no look at any of these notices; check that they belong together."));
+            return store.last()
+                    .orElseThrow(() -> new InputException(
+                            "no_looks",
+                            "",
+                            0,
+                            "The sightings hold no look at any of these notices; check that they belong together."));
         }
 
         @Override
@@ -541,8 +542,7 @@ public final class PopulationReader {
             Sightings sightings = store.looks(unknown);
             unknown.stream()
                     .parallel()
-                    .forEach(i ->
-                            known[i] = derive(targets.get(i), i, timed.get(i), sightings, network, internet));
+                    .forEach(i -> known[i] = derive(targets.get(i), i, timed.get(i), sightings, network, internet));
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < known.length; i++) {
                 add(targets.get(i), Objects.requireNonNull(known[i]), drafts);
@@ -556,9 +556,8 @@ public final class PopulationReader {
             if (timed.isEmpty()) {
                 return new Derived(timed, List.of(), List.of(), 0);
             }
-            Conclusion known = findings.containsKey(index)
-                    ? null
-                    : store.concluded(index).orElse(null);
+            Conclusion known =
+                    findings.containsKey(index) ? null : store.concluded(index).orElse(null);
             if (known == null || !known.holds(timed, cutoff)) {
                 return null;
             }
@@ -717,7 +716,8 @@ public final class PopulationReader {
 
     private List<Item> items(List<Draft> drafts, Hosts hosts, Clusters clusters) {
         List<Draft> inOrder = new ArrayList<>(drafts);
-        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock().at()).thenComparing(d -> d.timed.notice().id()));
+        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock().at())
+                .thenComparing(d -> d.timed.notice().id()));
         Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.

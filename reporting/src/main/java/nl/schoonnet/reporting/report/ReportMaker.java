@@ -40,8 +40,7 @@ public final class ReportMaker {
     private final ReadingLog log;
     private final Consumer<String> progress;
 
-    private ReportMaker(
-            ReportRequest request, RandomGenerator labels, ReadingLog log, Consumer<String> progress) {
+    private ReportMaker(ReportRequest request, RandomGenerator labels, ReadingLog log, Consumer<String> progress) {
         this.request = request;
         this.labels = labels;
         this.log = log;
