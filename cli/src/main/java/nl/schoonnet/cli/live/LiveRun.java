@@ -99,7 +99,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
         try (LivingInternet internet = new LivingInternet(town.build(), clock, vantages);
                 Watch watch = new Watch(internet, clock, vantages(internet, clock), level, NORM, look -> {
                     looks.add(look);
-                    matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement());
+                    matrix.add(look.scene().truth(), look.told(), look.judgement());
                 })) {
             int day = 1;
             for (Instant end = town.start().plus(NORM); end.isBefore(cutoff); end = end.plus(NORM)) {
@@ -151,9 +151,10 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
                 figures.headline().open());
     }
 
+    /** Off this provider's network, or made inaccessible: what the headline asks for. A move ends it there too. */
     private static boolean endedWithin(Item item) {
-        boolean counts = item.kind() == Item.Kind.REMOVED || item.kind() == Item.Kind.INACCESSIBLE;
-        return counts && !item.end().isAfter(item.origin().plus(NORM));
+        return item.kind() != Item.Kind.STAYS
+                && !item.end().isAfter(item.origin().plus(NORM));
     }
 
     private static double orNaN(@Nullable Double value) {
@@ -176,11 +177,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
      */
     public static ConfusionMatrix gallery(Level level, int copies, long seed) {
         ConfusionMatrix matrix = new ConfusionMatrix();
-        gallery(
-                level,
-                copies,
-                seed,
-                look -> matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement()));
+        gallery(level, copies, seed, look -> matrix.add(look.scene().truth(), look.told(), look.judgement()));
         return matrix;
     }
 

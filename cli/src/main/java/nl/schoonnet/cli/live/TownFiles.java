@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.RankedRole;
 import nl.schoonnet.reporting.population.Selection;
 import nl.schoonnet.takedown.episode.Reason;
@@ -49,8 +50,7 @@ final class TownFiles {
     /** What a report on these files reads, in its standard form. */
     Selection selection(Instant cutoff) {
         return new Selection(
-                List.of(notices()),
-                List.of(sightings()),
+                new Facts.InFiles(List.of(notices()), List.of(sightings())),
                 List.of(proxies()),
                 List.of(),
                 registry(),
@@ -85,6 +85,7 @@ final class TownFiles {
                     }
                 }
             }
+            Files.writeString(folder.resolve("truth.csv"), truth(internet.town()));
             Files.writeString(registry(), registry(internet.town()));
             Files.writeString(proxies(), "{\"cdn\": {\"front\": [\"" + LivingInternet.FRONT_ADDRESSES + "\"]}}\n");
         } catch (IOException e) {
@@ -114,6 +115,20 @@ final class TownFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String truth(Town town) {
+        StringBuilder csv = new StringBuilder("item,kind,ended_at\n");
+        for (Item item : town.items()) {
+            String end = item.kind() == Item.Kind.STAYS ? "" : item.end().toString();
+            csv.append(item.id())
+                    .append(',')
+                    .append(item.kind())
+                    .append(',')
+                    .append(end)
+                    .append('\n');
+        }
+        return csv.toString();
     }
 
     private static String registry(Town town) {

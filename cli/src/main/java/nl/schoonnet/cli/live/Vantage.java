@@ -37,7 +37,7 @@ import nl.schoonnet.testbed.alive.LivingInternet;
 final class Vantage implements AutoCloseable {
     /** What waits in real time; a look that gets no answer takes this long. */
     private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(1), Duration.ofMillis(1_500), 32 << 10, 100, 5, 64 << 10, 128 << 10, 100, 5);
+            new Limits(Duration.ofSeconds(2), Duration.ofMillis(2_500), 32 << 10, 100, 5, 64 << 10, 128 << 10, 100, 5);
 
     private static final int REMEMBERED = 1_000_000;
 

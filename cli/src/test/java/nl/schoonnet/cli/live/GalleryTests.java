@@ -25,7 +25,7 @@ class GalleryTests {
         Set<Scene> scenes = EnumSet.noneOf(Scene.class);
         LiveRun.gallery(level, 6, 7, look -> {
             scenes.add(look.scene());
-            matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement());
+            matrix.add(look.scene().truth(), look.told(), look.judgement());
         });
         assertThat(matrix.missed()).as(matrix.text()).isEmpty();
         assertThat(scenes).containsExactlyInAnyOrder(Scene.values());
