@@ -83,6 +83,14 @@ public record LookSchedule(Duration norm) {
                              FROM (SELECT %s AS age, %s::bigint AS step) AS g) AS s) AS n)""".formatted(age, step);
     }
 
+    /** Looks an hour at an open item of an age, in SQL; an expression of {@code origin} and {@code now}. */
+    String sqlLooksPerHour() {
+        String age = "extract(epoch FROM now - origin)";
+        return "CASE WHEN " + age + " < " + norm.multipliedBy(2).toSeconds() + " THEN "
+                + 24.0 * 3_600_000 / norm.toMillis() + " WHEN " + age + " < " + WEEK.toSeconds() + " THEN 1.0 / 6 WHEN "
+                + age + " < " + MONTH.toSeconds() + " THEN 1.0 / 24 ELSE 1.0 / 168 END";
+    }
+
     /** The gap between looks at an age. */
     private Duration gap(Duration age) {
         if (age.compareTo(norm.multipliedBy(2)) < 0) {

@@ -113,7 +113,7 @@ class BlindnessTests {
         server.part(NoticeIntake.class)
                 .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc(), transactions, clock, Duration.ofHours(24));
+        Plans plans = new Plans(jdbc(), transactions, clock, Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
                 new VantagePoints(jdbc(), transactions, plans, clock),
@@ -122,7 +122,8 @@ class BlindnessTests {
                 ALLOWED,
                 server.part(AuditLog.class),
                 transactions,
-                clock);
+                clock,
+                Runnable::run);
         List<String> controls = List.of(internet.url("one.example", "/here"), internet.url("two.example", "/here"));
         return new Worker(
                 leasing.of("here"),
