@@ -205,8 +205,7 @@ class Plans {
         return List.of(receipts);
     }
 
-    private Optional<Instant> due(
-            long item, Instant origin, Instant after, AbsenceRun run, int widened) {
+    private Optional<Instant> due(long item, Instant origin, Instant after, AbsenceRun run, int widened) {
         return schedule.next(origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item), widened);
     }
 
