@@ -78,7 +78,7 @@ class ClockJumpTests {
 
     /** A server that has just started on the same database. */
     private Plans plans() {
-        return new Plans(server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, NORM);
+        return new Plans(server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, NORM, 1_440);
     }
 
     private List<Done> leased() {
