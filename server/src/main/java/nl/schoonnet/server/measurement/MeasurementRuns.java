@@ -79,8 +79,8 @@ public class MeasurementRuns {
     private final Path reports;
     private final RunInputs inputs;
     private final SecureRandom random = new SecureRandom();
-    private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("runs").daemon().factory());
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("runs").daemon().factory());
 
     MeasurementRuns(
             JdbcClient jdbc,
@@ -178,10 +178,7 @@ public class MeasurementRuns {
     private Plan plan(RunWanted wanted, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Parameters parameters = new Parameters(
-                wanted,
-                LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(),
-                random.nextLong(),
-                inputs.now());
+                wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now());
         Instant asOf = wanted.asOf() == null ? now : instant(wanted.asOf());
         Plan plan = new Plan(numbers.block("run", 1), asOf, parameters, product());
         request(plan, new Facts.InFiles(List.of(), List.of()));
@@ -282,10 +279,7 @@ public class MeasurementRuns {
         return jdbc.sql("""
                 SELECT count(*) FROM pg_stat_activity
                 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL
-                  AND xact_start <= ?""")
-                .param(since)
-                .query((row, n) -> row.getLong(1))
-                .single();
+                  AND xact_start <= ?""").param(since).query((row, n) -> row.getLong(1)).single();
     }
 
     private ReportRequest request(Plan plan, Facts facts) {
@@ -454,7 +448,8 @@ public class MeasurementRuns {
                 .filter(r -> r.state == State.DONE)
                 .orElseThrow(() -> new MeasurementException("There is no such run that was made."));
         if (!run.method.equals(FigureSettings.METHOD_VERSION) || !run.product.equals(product())) {
-            throw new MeasurementException("The run was made by another version of Schoonnet: make it again with that.");
+            throw new MeasurementException(
+                    "The run was made by another version of Schoonnet: make it again with that.");
         }
         Parameters kept = jdbc.sql("SELECT parameters FROM measurement_run WHERE run_id = ?")
                 .param(number)
@@ -463,8 +458,7 @@ public class MeasurementRuns {
         Path place = reports.resolve(".again-" + number + "-" + Long.toHexString(random.nextLong()));
         try {
             Made made = into(new Plan(number, run.asOf, kept, run.product), place);
-            transaction.executeWithoutResult(
-                    status -> audit.append(actor, "report.make.again", "run " + number, ""));
+            transaction.executeWithoutResult(status -> audit.append(actor, "report.make.again", "run " + number, ""));
             if (!made.digest.equals(run.digest)) {
                 throw new MeasurementException("Not all facts that the run knew are there as they were: an address was"
                         + " erased since, or a fact was written long after it was dated.");
@@ -531,8 +525,9 @@ public class MeasurementRuns {
         }
         Instant now = clock.instant();
         if (run.named > 0 && basis.inForce(LegalFunction.PUBLISH_NAME, now).isEmpty()) {
-            throw new MeasurementException("The run names providers, and legal-basis.yaml has no line for publish-name that"
-                    + " is in force.");
+            throw new MeasurementException(
+                    "The run names providers, and legal-basis.yaml has no line for publish-name that"
+                            + " is in force.");
         }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE measurement_run SET public_at = NULL WHERE public_at IS NOT NULL")

@@ -107,7 +107,8 @@ final class RunInputs {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new MeasurementException("A table can't be kept; check the data folder and the space on its disk.", e);
+            throw new MeasurementException(
+                    "A table can't be kept; check the data folder and the space on its disk.", e);
         }
     }
 }

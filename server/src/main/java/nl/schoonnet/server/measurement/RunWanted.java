@@ -37,8 +37,7 @@ public record RunWanted(
         @Nullable Long seed) {
     /** All as the command line has it. */
     public static RunWanted standard() {
-        return new RunWanted(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new RunWanted(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same in another edition and language. */
