@@ -108,14 +108,17 @@ class WrittenFilesTests {
                 }
             } catch (IOException e) {
                 // It lived too shortly to be read, or belongs to somebody else.
-                Thread.yield();
             }
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             stopping = true;
-            thread.join(Duration.ofSeconds(10));
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             service.close();
         }
     }
