@@ -109,7 +109,8 @@ public record Conclusion(
     static List<Outcome> at(Instant cutoff, List<Outcome> outcomes) {
         Duration relapse = EpisodeRules.standard(cutoff).relapseAfter().orElseThrow();
         return outcomes.stream()
-                .map(outcome -> outcome instanceof Episode e && isProvisional(e, relapse, cutoff) ? provisional(e) : outcome)
+                .map(outcome ->
+                        outcome instanceof Episode e && isProvisional(e, relapse, cutoff) ? provisional(e) : outcome)
                 .toList();
     }
 

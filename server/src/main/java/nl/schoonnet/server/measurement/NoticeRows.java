@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.reporting.population.FollowedItem;
 import nl.schoonnet.reporting.source.DeliveryStatus;
@@ -50,6 +50,7 @@ final class NoticeRows {
 
     private final Keys keys;
     private final MessageDigest digest;
+    private final Map<Host, Host> hosts = new ConcurrentHashMap<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final List<FollowedItem> items = new ArrayList<>();
@@ -58,17 +59,17 @@ final class NoticeRows {
     /** The notice that may yet be replaced by a later revision, and the item to which it belongs. */
     private @Nullable Told last;
 
-    private @Nullable WebUrl url;
-    private boolean urlErased;
+    private @Nullable Host host;
+    private boolean hostErased;
     private List<Notice> notices = new ArrayList<>(1);
     private @Nullable ScartFinding finding;
 
-    /** One revision of a notice; the url only where the row before is of another item. */
+    /** One revision of a notice. */
     private record Told(
             long item,
             long number,
             Notice notice,
-            @Nullable WebUrl url,
+            Host host,
             @Nullable ScartFinding finding,
             ByteBuffer said,
             boolean erased) {}
@@ -116,13 +117,7 @@ final class NoticeRows {
     }
 
     private void decode(List<ByteBuffer> batch) {
-        long[] of =
-                batch.stream().mapToLong(row -> row.getLong(row.position() + 4)).toArray();
-        IntStream.range(0, of.length)
-                .parallel()
-                .mapToObj(i -> told(batch.get(i), i == 0 || of[i - 1] != of[i]))
-                .toList()
-                .forEach(this::accept);
+        batch.parallelStream().map(this::told).toList().forEach(this::accept);
     }
 
     private void accept(Told told) {
@@ -138,11 +133,11 @@ final class NoticeRows {
             }
         }
         if (last == null) {
-            url = told.url;
-            urlErased = told.erased;
-        } else if (urlErased && !told.erased) {
-            url = parsed(told.notice.url());
-            urlErased = false;
+            host = told.host;
+            hostErased = told.erased;
+        } else if (hostErased && !told.erased) {
+            host = told.host;
+            hostErased = false;
         }
         last = told;
     }
@@ -160,13 +155,13 @@ final class NoticeRows {
         }
         itemIds[items.size()] = item;
         items.add(new FollowedItem(
-                Objects.requireNonNull(url, "the first row of an item has its address"), notices, finding));
+                Objects.requireNonNull(host, "each row has a host"), notices, finding));
         last = null;
         notices = new ArrayList<>(1);
         finding = null;
     }
 
-    private Told told(ByteBuffer row, boolean first) {
+    private Told told(ByteBuffer row) {
         int begin = row.position();
         long item = BinaryRows.int8(row);
         long number = BinaryRows.int8(row);
@@ -204,7 +199,7 @@ final class NoticeRows {
         Notice notice = new Notice(
                 open.id(),
                 open.id(),
-                open.url(),
+                "",
                 clocks,
                 channel,
                 status == null ? null : code(DeliveryStatus.class, status),
@@ -227,16 +222,19 @@ final class NoticeRows {
                 item,
                 number,
                 notice,
-                first ? parsed(open.url()) : null,
+                host(open.url()),
                 scart == null ? null : new ScartFinding(open.id(), code(ScartStatus.class, scart), scartSeen),
                 said,
                 sealed == null);
     }
 
-    private static WebUrl parsed(String address) {
-        return WebUrl.parse(address)
+    private Host host(String address) {
+        Host host = WebUrl.parse(address)
                 .orElseThrow(() -> new MeasurementException(
-                        "A notice in the database has an address that this version doesn't understand."));
+                        "A notice in the database has an address that this version doesn't understand."))
+                .host();
+        Host known = hosts.putIfAbsent(host, host);
+        return known == null ? host : known;
     }
 
     /** Of an address that was erased the registrable domain is still told from others, and nothing more. */
