@@ -46,8 +46,6 @@ ALTER TABLE look_plan ADD COLUMN widened integer NOT NULL DEFAULT 1;
 DROP INDEX look_plan_due;
 CREATE INDEX look_plan_ready ON look_plan (vantage, (greatest(due_at, lease_until)));
 
--- New notices are found without reading the old ones.
-CREATE INDEX notice_by_learnt ON notice (learnt_at);
 
 -- What was seen, with what a blind vantage point reported as what it is worth.
 CREATE VIEW observation_believed AS

@@ -514,7 +514,8 @@ public class MeasurementRuns {
     /**
      * Makes a run the public edition in place of any other.
      *
-     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis
+     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis or by
+     *     the hand of one person alone
      */
     public void publish(long number, String actor) {
         Run run = find(number)
@@ -528,6 +529,10 @@ public class MeasurementRuns {
             throw new MeasurementException(
                     "The run names providers, and legal-basis.yaml has no line for publish-name that"
                             + " is in force.");
+        }
+        if (run.named > 0 && run.actor.equals(actor)) {
+            throw new MeasurementException(
+                    "The run names providers: another administrator than the one who made it publishes it.");
         }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE measurement_run SET public_at = NULL WHERE public_at IS NOT NULL")

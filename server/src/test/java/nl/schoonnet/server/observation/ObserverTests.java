@@ -92,7 +92,11 @@ class ObserverTests {
 
     private static Plans plans(HandClock clock) {
         return new Plans(
-                server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, Duration.ofHours(24));
+                server.part(JdbcClient.class),
+                server.part(TransactionTemplate.class),
+                clock,
+                Duration.ofHours(24),
+                1_440);
     }
 
     private static Leasing leasing(Plans plans, LegalBasis basis, HandClock clock) {
@@ -106,7 +110,8 @@ class ObserverTests {
                 basis,
                 server.part(AuditLog.class),
                 transactions,
-                clock);
+                clock,
+                Runnable::run);
     }
 
     private static Worker worker(Leases leases, SmallInternet internet, List<String> controls) {
@@ -306,7 +311,7 @@ class ObserverTests {
                                     after,
                                     LookSchedule.Standing.OPEN,
                                     Optional.empty(),
-                                    LookSchedule.phase(row.getLong(1), "here"),
+                                    LookSchedule.phase(row.getLong(1)),
                                     1)
                             .orElseThrow());
                 });
