@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,10 @@ final class NoticeRows {
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final List<FollowedItem> items = new ArrayList<>();
+
+    /** With which probability an item was drawn to be looked at on the schedule; 0 if it wasn't. Others always are. */
+    private final Map<Long, Double> drawn = new HashMap<>();
+
     private long[] itemIds = new long[1 << 10];
 
     /** The notice that may yet be replaced by a later revision, and the item to which it belongs. */
@@ -86,7 +91,25 @@ final class NoticeRows {
 
     /** All that were learnt by a moment. */
     List<FollowedItem> read(Connection connection, Instant asOf) throws SQLException {
+        readDrawn(connection, asOf);
         return read(connection, "learnt_at <= '" + asOf + "'");
+    }
+
+    private void readDrawn(Connection connection, Instant asOf) throws SQLException {
+        BinaryRows rows = BinaryRows.of(connection, """
+                SELECT DISTINCT ON (item_id) item_id, kept, probability FROM look_inclusion
+                WHERE since <= '%s' ORDER BY item_id, since DESC""".formatted(asOf));
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            long item = BinaryRows.int8(row);
+            boolean kept = BinaryRows.bool(row);
+            double probability = BinaryRows.float8(row);
+            drawn.put(item, kept ? probability : 0);
+            digest.update(ByteBuffer.allocate(17)
+                    .putLong(item)
+                    .put((byte) (kept ? 1 : 0))
+                    .putDouble(probability)
+                    .flip());
+        }
     }
 
     /** Those that a condition of SQL is true for. */
@@ -154,8 +177,7 @@ final class NoticeRows {
             itemIds = Arrays.copyOf(itemIds, 2 * itemIds.length);
         }
         itemIds[items.size()] = item;
-        items.add(new FollowedItem(
-                Objects.requireNonNull(host, "each row has a host"), notices, finding));
+        items.add(new FollowedItem(Objects.requireNonNull(host, "each row has a host"), notices, finding));
         last = null;
         notices = new ArrayList<>(1);
         finding = null;
@@ -176,7 +198,7 @@ final class NoticeRows {
         String foundBy = BinaryRows.text(row);
         String country = shared(row);
         String registrar = shared(row);
-        double inclusion = BinaryRows.float8(row);
+        double inclusion = BinaryRows.float8(row) * drawn.getOrDefault(item, 1.0);
         Instant entered = BinaryRows.instant(row);
         Map<ClockOrigin, Instant> clocks = new EnumMap<>(ClockOrigin.class);
         for (ClockOrigin origin : CLOCKS) {

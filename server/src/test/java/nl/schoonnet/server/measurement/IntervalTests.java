@@ -281,6 +281,29 @@ class IntervalTests {
     }
 
     @Test
+    void an_item_that_was_not_drawn_to_be_looked_at_counts_for_volume_and_not_for_speed() {
+        notices(List.of(notice(1, 0, START), notice(2, 0, START), notice(3, 0, START)));
+        Instant since = Instant.now();
+        sql("""
+                INSERT INTO look_inclusion (item_id, since, probability, kept)
+                SELECT item_id, '%s', 0.25, item_id %% 2 = 0 FROM notice WHERE notice_id <>
+                    (SELECT max(notice_id) FROM notice)""".formatted(since));
+        try (KnownFacts facts =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1))) {
+            assertThat(facts.register().items())
+                    .extracting(item -> item.notices().getFirst().inclusion())
+                    .containsExactlyInAnyOrder(0.0, 0.25, 1.0);
+        }
+        try (KnownFacts before =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1))) {
+            assertThat(before.register().items())
+                    .extracting(item -> item.notices().getFirst().inclusion())
+                    .containsOnly(1.0);
+        }
+        sql("TRUNCATE look_inclusion");
+    }
+
+    @Test
     void nothing_is_concluded_anew_once_facts_have_settled() {
         notices(List.of(notice(1, 0, START), notice(2, 0, START)));
         InstantSource later = InstantSource.fixed(Instant.now().plusSeconds(7_200));
