@@ -121,12 +121,11 @@ final class LiveDesigns {
     }
 
     private static Design design(Kind kind, String name, String estimator, String interval, int bootstrap) {
-        Criterion criterion =
-                switch (kind.asked()) {
-                    case UNBIASED -> bootstrap > 0 ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
-                    case IN_RANGE -> bootstrap > 0 ? Criterion.PUBLISHED : Criterion.SET;
-                    case MADE_KNOWN -> Criterion.PUBLISHED;
-                };
+        Criterion criterion = switch (kind.asked()) {
+            case UNBIASED -> bootstrap > 0 ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
+            case IN_RANGE -> bootstrap > 0 ? Criterion.PUBLISHED : Criterion.SET;
+            case MADE_KNOWN -> Criterion.PUBLISHED;
+        };
         return new Design(
                 name,
                 estimator,

@@ -28,6 +28,9 @@ import nl.schoonnet.observing.resolve.Resolver;
 import nl.schoonnet.observing.resolve.ResolverSettings;
 import nl.schoonnet.observing.verdict.Signatures;
 import nl.schoonnet.observing.verdict.TextSimilarity;
+import nl.schoonnet.observing.work.Eyesight;
+import nl.schoonnet.observing.work.Leases;
+import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.testbed.alive.LivingInternet;
 
 /**
@@ -42,6 +45,8 @@ final class Vantage implements AutoCloseable {
     private static final int REMEMBERED = 1_000_000;
 
     private final String name;
+    private final StopSwitch stop = new StopSwitch();
+    private final InstantSource clock;
     private final Fetcher fetcher;
     private final Looker looker;
 
@@ -52,12 +57,13 @@ final class Vantage implements AutoCloseable {
      */
     Vantage(String name, LivingInternet internet, int door, InstantSource clock, long seed) {
         this.name = name;
+        this.clock = clock;
         IpAddress services = IpAddress.parse(LivingInternet.SERVICES).orElseThrow();
         this.fetcher = new Fetcher(
                 "Schoonnet-Testbed (+https://schoonnet.example)",
                 Trust.of(List.of(internet.authority()), Trust.Rule.RECORD),
                 door == 0 ? Optional.empty() : Optional.of(new Proxy(services, door, Optional.empty())),
-                new StopSwitch(),
+                stop,
                 clock,
                 System::nanoTime);
         ResolverSettings resolver = new ResolverSettings(
@@ -92,6 +98,12 @@ final class Vantage implements AutoCloseable {
     /** Looks once. */
     LookResult look(Order order) {
         return looker.look(order);
+    }
+
+    /** The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for. */
+    Worker worker(Leases leases, int together) {
+        return new Worker(
+                leases, looker, stop, new Eyesight(List.of(), looker, clock), clock, time -> {}, together, event -> {});
     }
 
     @Override

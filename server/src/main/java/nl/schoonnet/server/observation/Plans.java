@@ -245,7 +245,7 @@ class Plans {
                 case Outcome.Looked(Seen seen) -> {
                     looks.add(row.item, seen);
                     AbsenceRun run = row.run.after(seen.at(), believed(seen, blind));
-                    Optional<Instant> due = due(row.item, vantage, row.origin, seen.at(), run, row.widened);
+                    Optional<Instant> due = due(row.item, row.origin, seen.at(), run, row.widened);
                     due.ifPresentOrElse(at -> next.add(row.item, at, run), () -> closed.add(row.item));
                 }
             }
@@ -265,10 +265,8 @@ class Plans {
         return List.of(receipts);
     }
 
-    private Optional<Instant> due(
-            long item, String vantage, Instant origin, Instant after, AbsenceRun run, int widened) {
-        return schedule.next(
-                origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item, vantage), widened);
+    private Optional<Instant> due(long item, Instant origin, Instant after, AbsenceRun run, int widened) {
+        return schedule.next(origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item), widened);
     }
 
     private static Verdict believed(Seen seen, List<BlindSpan> blind) {
@@ -457,7 +455,7 @@ class Plans {
         Next next = new Next(vantage);
         for (Row row : rows) {
             AbsenceRun run = runs.getOrDefault(row.item, AbsenceRun.NONE);
-            due(row.item, vantage, row.origin, now, run, row.widened).ifPresent(at -> next.add(row.item, at, run));
+            due(row.item, row.origin, now, run, row.widened).ifPresent(at -> next.add(row.item, at, run));
         }
         next.write();
     }

@@ -313,7 +313,7 @@ class ObserverTests {
                                     after,
                                     LookSchedule.Standing.OPEN,
                                     Optional.empty(),
-                                    LookSchedule.phase(row.getLong(1), "here"),
+                                    LookSchedule.phase(row.getLong(1)),
                                     1)
                             .orElseThrow());
                 });
