@@ -199,7 +199,7 @@ class WrittenFilesTests {
     private static int looked(RunningServer server, SmallInternet internet) throws InterruptedException {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc, transactions, internet.clock(), Duration.ofHours(24));
+        Plans plans = new Plans(jdbc, transactions, internet.clock(), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
                 new VantagePoints(jdbc, transactions, plans, internet.clock()),
