@@ -9,36 +9,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import nl.schoonnet.internet.input.InputException;
-import nl.schoonnet.internet.input.Rejection;
-import nl.schoonnet.reporting.document.Document;
-import nl.schoonnet.reporting.edition.Edition;
-import nl.schoonnet.reporting.edition.Redaction;
-import nl.schoonnet.reporting.figures.FigureRun;
-import nl.schoonnet.reporting.figures.FigureSettings;
-import nl.schoonnet.reporting.figures.Figures;
 import nl.schoonnet.reporting.population.Facts;
-import nl.schoonnet.reporting.population.Population;
-import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.population.Selection;
-import nl.schoonnet.reporting.report.ReportDocument;
 import nl.schoonnet.reporting.report.ReportFolder;
 import nl.schoonnet.reporting.report.ReportMaker;
 import nl.schoonnet.reporting.report.ReportRequest;
-import nl.schoonnet.reporting.source.Intervention;
-import nl.schoonnet.reporting.source.MayName;
-import nl.schoonnet.reporting.source.PrintedFigure;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
 import nl.schoonnet.server.database.Reached;
@@ -70,7 +50,8 @@ final class ReportRun {
         return options.threads.run(() -> {
             Instant asOf = options.asOf == null ? clock.instant() : options.asOf;
             try (Reached database = options.database.reach();
-                    KnownFacts facts = KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf)) {
+                    KnownFacts facts =
+                            KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf)) {
                 return report(facts::register, () -> {
                     SortedMap<String, String> digests = digests();
                     digests.put("facts learnt by " + asOf, facts.digest());

@@ -49,12 +49,17 @@ final class ServerReport {
             }
             if (!state.path("state").asText().equals("done")) {
                 throw new InputException(
-                        "run_failed", "", 0, "The server couldn't make the report (" + state.path("fault").asText() + ").");
+                        "run_failed",
+                        "",
+                        0,
+                        "The server couldn't make the report ("
+                                + state.path("fault").asText() + ").");
             }
             try (InputStream zip = client.download("/api/v1/runs/" + run + "/report")) {
                 WholeFolder.write(folder.path(), files(zip), !options.shown.isPublic());
             }
-            out.println("Run " + run + " of the server, facts as of " + state.path("asOf").asText() + ".");
+            out.println("Run " + run + " of the server, facts as of "
+                    + state.path("asOf").asText() + ".");
             out.println(folder.path().resolve("report.html"));
             out.flush();
             return ExitStatus.DONE;

@@ -199,7 +199,8 @@ final class Watch implements AutoCloseable {
             one.expected = Optional.of(look.asExpected());
         }
         Standing standing = standing(one, verdict, look.at());
-        return schedule.next(one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), phase(one.seed), 1);
+        return schedule.next(
+                one.item.origin(), look.at(), standing, Optional.ofNullable(one.absentSince), phase(one.seed), 1);
     }
 
     private static int phase(long seed) {
