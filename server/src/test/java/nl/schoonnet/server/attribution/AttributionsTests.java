@@ -136,11 +136,14 @@ class AttributionsTests {
                 true);
     }
 
-    private static Task lease(Leases leases, long item) {
+    /** Plans a look for now and leases it. */
+    private static Task lease(Leases leases, String vantage, long item) {
         leases.lease(1);
         server.part(JdbcClient.class)
-                .sql("UPDATE look_plan SET due_at = ?, lease_until = NULL")
-                .param(java.sql.Timestamp.from(START))
+                .sql("""
+                INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed) VALUES (?, ?, ?, ?, false)
+                ON CONFLICT (item_id, vantage) DO UPDATE SET due_at = excluded.due_at, lease_until = NULL""")
+                .params(item, vantage, java.sql.Timestamp.from(START), java.sql.Timestamp.from(START))
                 .update();
         return leases.lease(1_000).tasks().stream()
                 .filter(task -> task.item() == item)
@@ -154,7 +157,7 @@ class AttributionsTests {
 
     private static void look(String vantage, long item, Duration after, Reason reason, Resolved resolved) {
         Leases leases = server.server().leases(vantage);
-        Task task = lease(leases, item);
+        Task task = lease(leases, vantage, item);
         Seen seen = new Seen(
                 START.plus(after),
                 Optional.of(reason),
@@ -341,7 +344,8 @@ class AttributionsTests {
             }
             long item = server.part(Vault.class).find(first).orElseThrow();
             Leases leases = server.server().leases("eye-1");
-            lease(leases, item);
+            lease(leases, "eye-1", item);
+            lease(leases, "eye-1", server.part(Vault.class).find(second).orElseThrow());
             server.part(JdbcClient.class)
                     .sql("UPDATE look_plan SET lease_until = NULL")
                     .update();
@@ -360,8 +364,8 @@ class AttributionsTests {
                     .as("two items of one domain, one question for its name servers")
                     .isEqualTo(1);
             assertThat(internet.names().questions("pictures.secret-name.example"))
-                    .as("each look asks once for each family")
-                    .isEqualTo(4);
+                    .as("each of two looks, and their control path, asks once for each family")
+                    .isEqualTo(6);
             for (String url : List.of(first, second)) {
                 long known = server.part(Vault.class).find(url).orElseThrow();
                 Resolved kept =
