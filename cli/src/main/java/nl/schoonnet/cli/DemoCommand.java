@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Makes a synthetic year with known truth and reports on it: nothing in it is real.",
-            "The files of the year stand in DIR/year, the report in DIR/report."
+            "The files of the year stand in DIR/year, the report in DIR/report.",
+            "With --live: a simulated internet lives on loopback addresses, a server takes in notices, observers look, and the",
+            "figures are shown beside the truth, day by day; a few minutes, and nothing is kept but the report."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -57,8 +59,12 @@ final class DemoCommand implements Callable<Integer> {
             names = "--items",
             defaultValue = "12000",
             paramLabel = "N",
-            description = "About how many items, 400 to 100,000 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "About how many items, 400 to 100,000 (default: ${DEFAULT-VALUE}; with --live 100 to 5,000, 400).")
     int items = 12_000;
+
+    @Option(names = "--live", description = "Show the whole loop, with a server and observers of its own.")
+    boolean live;
 
     @Mixin
     EditionOptions shown = new EditionOptions();
@@ -70,6 +76,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         shown.check();
         threads.check();
+        if (live) {
+            boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--items");
+            return new LiveDemo(this, asked ? items : 400).run();
+        }
         Settings settings = settings();
         String previewed = shown.previewed().orElse(null);
         if (previewed != null && !SyntheticYear.providers().contains(previewed)) {

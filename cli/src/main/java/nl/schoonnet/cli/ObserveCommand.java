@@ -9,11 +9,14 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.observing.request.Proxy;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
             "Stops on Ctrl-C or SIGTERM: looks under way end or are given back."
         })
 final class ObserveCommand implements Callable<Integer> {
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(25);
     private static final int DEFAULT_PROXY_PORT = 3128;
 
     @Spec
@@ -125,26 +129,29 @@ final class ObserveCommand implements Callable<Integer> {
         try (RemoteLeases leases = leases(clock);
                 Instruments instruments = new Instruments(settings, clock);
                 Worker worker = instruments.worker(leases, event -> told(err, event))) {
-            Thread ending = ending(worker);
-            Runtime.getRuntime().addShutdownHook(ending);
+            CountDownLatch ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(ending(worker, ended));
             say(err, "Observing.");
             try {
                 worker.run();
+                say(err, "Stopped.");
             } catch (LeasesRefusedException e) {
                 throw new InputException("refused", "", 0, String.valueOf(e.getMessage()), e);
+            } finally {
+                ended.countDown();
             }
-            say(err, "Stopped.");
         }
         return ExitStatus.DONE;
     }
 
-    /** Waits on exit until the worker is done, which gives leases back. */
-    private static Thread ending(Worker worker) {
-        Thread main = Thread.currentThread();
+    /** On a signal lets the worker give its leases back before the process ends. */
+    private static Thread ending(Worker worker, CountDownLatch ended) {
         return Thread.ofPlatform().unstarted(() -> {
             worker.stop();
             try {
-                main.join(java.time.Duration.ofSeconds(25));
+                if (!ended.await(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                    Runtime.getRuntime().halt(ExitStatus.DEFECT);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.Server;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,6 +63,8 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         progress.step("Starting");
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping.set(true)));
         try (Server server = Server.start(database.data, settings())) {
             progress.end();
             server.settings().forEach(s -> err.println(s.name() + " = " + s.value() + " (" + s.from() + ")"));
@@ -69,6 +73,11 @@ final class ServeCommand implements Callable<Integer> {
             server.firstKey().ifPresent(key -> first(err, key, server.keyFingerprint()));
             err.flush();
             new CountDownLatch(1).await();
+        } catch (StartException e) {
+            if (!stopping.get()) {
+                throw e;
+            }
+            // Told to stop while it was starting: that is no fault.
         }
         return ExitStatus.DONE;
     }

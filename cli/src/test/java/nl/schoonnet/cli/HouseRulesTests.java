@@ -18,6 +18,7 @@ import nl.schoonnet.cli.calibration.EndToEnd;
 import nl.schoonnet.cli.live.ConfusionMatrix;
 import nl.schoonnet.cli.live.LiveRun;
 import nl.schoonnet.cli.live.Measured;
+import nl.schoonnet.cli.live.ServedRun;
 import nl.schoonnet.observing.address.AddressPolicy;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
@@ -251,7 +252,12 @@ class HouseRulesTests {
                 .resideInAPackage("nl.schoonnet.cli..")
                 .and()
                 .doNotBelongToAnyOf(
-                        Calibration.class, EndToEnd.class, LiveRun.class, ConfusionMatrix.class, Measured.class)
+                        Calibration.class,
+                        EndToEnd.class,
+                        LiveRun.class,
+                        ServedRun.class,
+                        ConfusionMatrix.class,
+                        Measured.class)
                 .and()
                 .areNotMemberClasses()
                 .should()

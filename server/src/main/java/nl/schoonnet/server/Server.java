@@ -4,12 +4,14 @@ package nl.schoonnet.server;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import nl.schoonnet.observing.work.Leases;
 import nl.schoonnet.server.access.FirstKey;
 import nl.schoonnet.server.basis.BasisException;
@@ -24,6 +26,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The running application. */
 public final class Server implements AutoCloseable {
@@ -46,6 +49,18 @@ public final class Server implements AutoCloseable {
      * @throws StartException if it can't start, with a sentence for the operator
      */
     public static Server start(Path data, Map<String, Object> flags) {
+        return start(data, flags, context -> {});
+    }
+
+    /**
+     * The same by another clock, for a testbed whose time doesn't pass by itself. Every instant that the server writes or
+     * compares is this clock's; what waits, waits in real time.
+     */
+    public static Server start(Path data, Map<String, Object> flags, Clock clock) {
+        return start(data, flags, context -> context.registerBean(Clock.class, () -> clock));
+    }
+
+    private static Server start(Path data, Map<String, Object> flags, Consumer<GenericApplicationContext> before) {
         Map<String, Object> properties = new HashMap<>(flags);
         properties.put("schoonnet.data", data.toAbsolutePath().normalize().toString());
         properties.put(
@@ -56,6 +71,7 @@ public final class Server implements AutoCloseable {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.SERVLET)
                     .registerShutdownHook(true)
+                    .initializers(fresh -> before.accept((GenericApplicationContext) fresh))
                     .run(arguments(properties));
             return new Server(context, context.getBean(FirstKey.class).issue());
         } catch (RuntimeException e) {

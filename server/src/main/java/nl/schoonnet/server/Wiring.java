@@ -13,6 +13,7 @@ import java.util.Optional;
 import nl.schoonnet.server.database.EmbeddedPostgres;
 import nl.schoonnet.server.keys.KeyFile;
 import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.keys.KnownKeys;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -87,19 +88,10 @@ class Wiring {
     @DependsOn("flywayInitializer")
     Keys keys(Settings settings, JdbcClient jdbc, Clock clock) {
         KeyFile file = new KeyFile(settings.keys());
-        Optional<Known> known = jdbc.sql("SELECT fingerprint, sealing_key FROM key_fingerprint WHERE singleton")
-                .query((row, n) -> new Known(row.getString(1), row.getInt(2)))
-                .optional();
+        Optional<KnownKeys> known = KnownKeys.in(jdbc);
         if (known.isPresent()) {
             Keys keys = Keys.open(file);
-            if (!keys.fingerprint().equals(known.get().fingerprint)) {
-                throw new StartException("The keys at " + settings.keys() + " belong to another database: put back the"
-                        + " escrowed copy with fingerprint " + known.get().fingerprint + ".");
-            }
-            if (!keys.holds(known.get().sealingKey)) {
-                throw new StartException("The keys at " + settings.keys()
-                        + " are older than the last rotation: put back" + " the copy that was made after it.");
-            }
+            known.get().check(keys, settings.keys());
             return keys;
         }
         privateFolder(settings.keys().toAbsolutePath().resolveSibling("."));
@@ -109,8 +101,6 @@ class Wiring {
                 .update();
         return keys;
     }
-
-    private record Known(String fingerprint, int sealingKey) {}
 
     private static void privateFolder(Path folder) {
         try {

@@ -18,6 +18,7 @@ import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.reporting.figures.FigureRun;
 import nl.schoonnet.reporting.figures.FigureSettings;
 import nl.schoonnet.reporting.figures.Figures;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.PopulationReader;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.testbed.alive.Gallery;
@@ -99,8 +100,9 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
         try (LivingInternet internet = new LivingInternet(town.build(), clock, vantages);
                 Watch watch = new Watch(internet, clock, vantages(internet, clock), level, NORM, look -> {
                     looks.add(look);
-                    matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement());
+                    matrix.add(look.scene().truth(), look.told(), look.judgement());
                 })) {
+            files.writeRegistry(internet.town());
             int day = 1;
             for (Instant end = town.start().plus(NORM); end.isBefore(cutoff); end = end.plus(NORM)) {
                 watch.until(end);
@@ -126,8 +128,13 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
     private Measured measured(TownFiles files, LivingInternet internet, List<Sighting> looks, Instant cutoff) {
         files.writeNotices(internet, cutoff);
         files.writeSightings(internet, looks);
+        return measured(files, files.facts(), internet, cutoff);
+    }
+
+    /** What the report says of facts from anywhere, with the registry of the files. */
+    Measured measured(TownFiles files, Facts facts, LivingInternet internet, Instant cutoff) {
         Figures figures = FigureRun.of(
-                PopulationReader.read(files.selection(cutoff), new ReadingLog()),
+                PopulationReader.read(files.selection(facts, cutoff), new ReadingLog()),
                 settings(),
                 new TreeMap<>(),
                 List.of(),
@@ -151,9 +158,10 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
                 figures.headline().open());
     }
 
+    /** Off this provider's network, or made inaccessible: what the headline asks for. A move ends it there too. */
     private static boolean endedWithin(Item item) {
-        boolean counts = item.kind() == Item.Kind.REMOVED || item.kind() == Item.Kind.INACCESSIBLE;
-        return counts && !item.end().isAfter(item.origin().plus(NORM));
+        return item.kind() != Item.Kind.STAYS
+                && !item.end().isAfter(item.origin().plus(NORM));
     }
 
     private static double orNaN(@Nullable Double value) {
@@ -176,18 +184,14 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
      */
     public static ConfusionMatrix gallery(Level level, int copies, long seed) {
         ConfusionMatrix matrix = new ConfusionMatrix();
-        gallery(
-                level,
-                copies,
-                seed,
-                look -> matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement()));
+        gallery(level, copies, seed, look -> matrix.add(look.scene().truth(), look.told(), look.judgement()));
         return matrix;
     }
 
-    static void gallery(Level level, int copies, long seed, Consumer<Sighting> log) {
+    static void gallery(Level level, int copies, boolean silent, long seed, Consumer<Sighting> log) {
         Instant start = Instant.parse("2026-03-02T10:00:00Z");
         SteppingClock clock = new SteppingClock(start);
-        Town town = Gallery.town(seed, copies, "zuid", start, start.plus(Duration.ofHours(1)));
+        Town town = Gallery.town(seed, copies, silent, "zuid", start, start.plus(Duration.ofHours(1)));
         List<String> vantages = List.of("noord", "zuid");
         try (LivingInternet internet = new LivingInternet(town, clock, vantages)) {
             List<Vantage> points = vantages.stream()

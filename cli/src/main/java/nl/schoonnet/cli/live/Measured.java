@@ -37,6 +37,11 @@ public record Measured(
         }
     }
 
+    /** Whether the range that the items allow holds the truth. */
+    public boolean rangeHolds() {
+        return low - 1e-9 <= truth && truth <= high + 1e-9;
+    }
+
     /** Estimate minus truth of the same items. */
     public double bias() {
         return estimate - truth;

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.schoonnet.reporting.population.ClusterBy;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.RankedRole;
 import nl.schoonnet.reporting.population.Selection;
 import nl.schoonnet.takedown.episode.Reason;
@@ -46,11 +47,15 @@ final class TownFiles {
         return folder.resolve("cdn-" + SINCE + ".json");
     }
 
-    /** What a report on these files reads, in its standard form. */
-    Selection selection(Instant cutoff) {
+    /** Notices and looks, from here. */
+    Facts facts() {
+        return new Facts.InFiles(List.of(notices()), List.of(sightings()));
+    }
+
+    /** What a report reads, with the registry of this folder, in its standard form. */
+    Selection selection(Facts facts, Instant cutoff) {
         return new Selection(
-                List.of(notices()),
-                List.of(sightings()),
+                facts,
                 List.of(proxies()),
                 List.of(),
                 registry(),
@@ -62,34 +67,50 @@ final class TownFiles {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** Writes what is known before anybody looks. */
-    void writeNotices(LivingInternet internet, Instant before) {
+    /** Writes the registry of providers, and beside it what is true. */
+    void writeRegistry(Town town) {
         try {
             Files.createDirectories(folder);
-            try (BufferedWriter out = Files.newBufferedWriter(notices())) {
-                out.write("notice_id,item,url,delivered_at,channel,status,cluster,address\n");
-                int number = 0;
-                for (Item item : internet.town().items()) {
-                    if (item.origin().isBefore(before)) {
-                        out.write(String.join(
-                                        ",",
-                                        "n" + ++number,
-                                        item.id(),
-                                        internet.url(item),
-                                        item.origin().toString(),
-                                        "hotline",
-                                        "delivered",
-                                        item.cluster(),
-                                        LivingInternet.knownAddresses(item))
-                                + "\n");
-                    }
-                }
-            }
-            Files.writeString(registry(), registry(internet.town()));
+            Files.writeString(folder.resolve("truth.csv"), truth(town));
+            Files.writeString(registry(), registry(town));
             Files.writeString(proxies(), "{\"cdn\": {\"front\": [\"" + LivingInternet.FRONT_ADDRESSES + "\"]}}\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes the notices that were delivered before an instant. */
+    void writeNotices(LivingInternet internet, Instant before) {
+        try {
+            Files.writeString(
+                    notices(),
+                    notices(
+                            internet,
+                            internet.town().items().stream()
+                                    .filter(item -> item.origin().isBefore(before))
+                                    .toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notices of items, as a register hands them over. */
+    static String notices(LivingInternet internet, List<Item> items) {
+        StringBuilder csv = new StringBuilder("notice_id,item,url,delivered_at,channel,status,cluster,address\n");
+        for (Item item : items) {
+            csv.append(String.join(
+                            ",",
+                            "n" + item.id(),
+                            item.id(),
+                            internet.url(item),
+                            item.origin().toString(),
+                            "hotline",
+                            "delivered",
+                            item.cluster(),
+                            LivingInternet.knownAddresses(item)))
+                    .append('\n');
+        }
+        return csv.toString();
     }
 
     /** Writes the looks that said something. */
@@ -114,6 +135,20 @@ final class TownFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String truth(Town town) {
+        StringBuilder csv = new StringBuilder("item,kind,ended_at\n");
+        for (Item item : town.items()) {
+            String end = item.kind() == Item.Kind.STAYS ? "" : item.end().toString();
+            csv.append(item.id())
+                    .append(',')
+                    .append(item.kind())
+                    .append(',')
+                    .append(end)
+                    .append('\n');
+        }
+        return csv.toString();
     }
 
     private static String registry(Town town) {

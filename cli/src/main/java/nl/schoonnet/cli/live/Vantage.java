@@ -28,6 +28,9 @@ import nl.schoonnet.observing.resolve.Resolver;
 import nl.schoonnet.observing.resolve.ResolverSettings;
 import nl.schoonnet.observing.verdict.Signatures;
 import nl.schoonnet.observing.verdict.TextSimilarity;
+import nl.schoonnet.observing.work.Eyesight;
+import nl.schoonnet.observing.work.Leases;
+import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.testbed.alive.LivingInternet;
 
 /**
@@ -37,11 +40,13 @@ import nl.schoonnet.testbed.alive.LivingInternet;
 final class Vantage implements AutoCloseable {
     /** What waits in real time; a look that gets no answer takes this long. */
     private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(1), Duration.ofMillis(1_500), 32 << 10, 100, 5, 64 << 10, 128 << 10, 100, 5);
+            new Limits(Duration.ofSeconds(2), Duration.ofMillis(2_500), 32 << 10, 100, 5, 64 << 10, 128 << 10, 100, 5);
 
     private static final int REMEMBERED = 1_000_000;
 
     private final String name;
+    private final StopSwitch stop = new StopSwitch();
+    private final InstantSource clock;
     private final Fetcher fetcher;
     private final Looker looker;
 
@@ -52,12 +57,13 @@ final class Vantage implements AutoCloseable {
      */
     Vantage(String name, LivingInternet internet, int door, InstantSource clock, long seed) {
         this.name = name;
+        this.clock = clock;
         IpAddress services = IpAddress.parse(LivingInternet.SERVICES).orElseThrow();
         this.fetcher = new Fetcher(
                 "Schoonnet-Testbed (+https://schoonnet.example)",
                 Trust.of(List.of(internet.authority()), Trust.Rule.RECORD),
                 door == 0 ? Optional.empty() : Optional.of(new Proxy(services, door, Optional.empty())),
-                new StopSwitch(),
+                stop,
                 clock,
                 System::nanoTime);
         ResolverSettings resolver = new ResolverSettings(
@@ -92,6 +98,12 @@ final class Vantage implements AutoCloseable {
     /** Looks once. */
     LookResult look(Order order) {
         return looker.look(order);
+    }
+
+    /** The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for. */
+    Worker worker(Leases leases, int together) {
+        return new Worker(
+                leases, looker, stop, new Eyesight(List.of(), looker, clock), clock, time -> {}, together, event -> {});
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Watch implements AutoCloseable {
     static final Duration STEP = Duration.ofMinutes(5);
 
     /** More at once would take longer than a look waits. */
-    private static final int TOGETHER = 64;
+    private static final int TOGETHER = 32;
 
     private static final Duration CONFIRM_WITHIN = Duration.ofDays(2);
 
@@ -66,6 +66,7 @@ final class Watch implements AutoCloseable {
         private @Nullable Instant absentSince;
         private boolean confirmed;
         private Optional<Expected> expected = Optional.empty();
+        private boolean original;
 
         Followed(Item item, Vantage vantage, long seed, Instant due) {
             this.item = item;
@@ -96,8 +97,8 @@ final class Watch implements AutoCloseable {
         this.log = log;
         for (Item item : internet.town().items()) {
             for (Vantage vantage : vantages) {
-                long seed = item.id().hashCode() * 0x9E3779B97F4A7C15L
-                        + vantage.name().hashCode();
+                // The same for all vantage points: only looks at about the same moment can agree.
+                long seed = item.id().hashCode() * 0x9E3779B97F4A7C15L;
                 schedule.next(item.origin(), item.origin(), Standing.OPEN, Optional.empty(), phase(seed), 1)
                         .ifPresent(first -> due.add(new Followed(item, vantage, seed, first)));
             }
@@ -193,10 +194,12 @@ final class Watch implements AutoCloseable {
                 one.vantage.name(),
                 look.judgement(),
                 look.addressUsed().map(Object::toString),
-                scene));
+                scene,
+                told(one, scene)));
         Verdict verdict = look.judgement().observed().map(Reason::verdict).orElse(Verdict.UNKNOWN);
         if (verdict == Verdict.AVAILABLE && one.expected.isEmpty()) {
             one.expected = Optional.of(look.asExpected());
+            one.original = scene != Scene.THERE_CHANGED;
         }
         Standing standing = standing(one, verdict, look.at());
         return schedule.next(
@@ -205,6 +208,15 @@ final class Watch implements AutoCloseable {
 
     private static int phase(long seed) {
         return new SplittableRandom(seed).nextInt(1 << 20);
+    }
+
+    /** Same and changed are told apart by those who saw what was notified, before it changed. */
+    private Optional<Reason> told(Followed one, Scene scene) {
+        boolean compared = one.expected.isPresent();
+        boolean changed = scene == Scene.THERE_CHANGED;
+        boolean there = scene.truth() == Reason.SAME;
+        boolean hidden = (changed && !(compared && one.original)) || (there && compared && !one.original);
+        return hidden ? Optional.empty() : scene.visible(level == Level.BODY);
     }
 
     /** The run of absences after a look, as the server keeps it. */

@@ -23,12 +23,17 @@ class GalleryTests {
     void every_look_says_what_is_true_where_it_can_be_told(Level level) {
         ConfusionMatrix matrix = new ConfusionMatrix();
         Set<Scene> scenes = EnumSet.noneOf(Scene.class);
-        LiveRun.gallery(level, 6, 7, look -> {
+        boolean silent = level == Level.HEADERS;
+        LiveRun.gallery(level, 4, silent, 7, look -> {
             scenes.add(look.scene());
-            matrix.add(look.scene().truth(), look.scene().visible(level == Level.BODY), look.judgement());
+            matrix.add(look.scene().truth(), look.told(), look.judgement());
         });
         assertThat(matrix.missed()).as(matrix.text()).isEmpty();
-        assertThat(scenes).containsExactlyInAnyOrder(Scene.values());
+        assertThat(scenes)
+                .isEqualTo(
+                        silent
+                                ? EnumSet.allOf(Scene.class)
+                                : EnumSet.complementOf(EnumSet.of(Scene.SILENT, Scene.DRIPPING)));
     }
 
     @Test

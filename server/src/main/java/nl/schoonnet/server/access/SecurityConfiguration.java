@@ -43,6 +43,8 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/observations/imports")
                         .hasRole(Role.ADMIN.name())
+                        .requestMatchers("/api/v1/runs/*/publication")
+                        .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/runs/**")
                         .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
@@ -59,6 +61,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers("/", "/login", "/assets/**", "/public/**", "/error")
                                 .permitAll()
+                                .requestMatchers("/desk/reports/*/publication", "/desk/reports/withdrawal")
+                                .hasRole(Role.ADMIN.name())
                                 .requestMatchers("/desk/**")
                                 .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                                 .anyRequest()

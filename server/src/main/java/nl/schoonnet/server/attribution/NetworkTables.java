@@ -166,8 +166,22 @@ public class NetworkTables {
      * file says when it was true, by its comments or its name.
      */
     public List<Path> files(Instant asOf) {
-        return inForce(asOf).stream()
-                .filter(kept -> kept.use == Use.NETWORKS)
+        return files(Use.NETWORKS, asOf);
+    }
+
+    /** The kept public suffix lists for a moment, likewise; the bundled one isn't among them. */
+    public List<Path> suffixes(Instant asOf) {
+        return files(Use.SUFFIXES, asOf);
+    }
+
+    /** The newest registry of providers; empty if none was ever had. */
+    public Optional<Path> providers(Instant asOf) {
+        return files(Use.PROVIDERS, asOf).stream().findFirst();
+    }
+
+    private List<Path> files(Use use, Instant asOf) {
+        return inForce(editions(), asOf).stream()
+                .filter(kept -> kept.use == use)
                 .map(this::file)
                 .toList();
     }
@@ -177,11 +191,6 @@ public class NetworkTables {
 
     Path file(Kept kept) {
         return folder.resolve(kept.digest.hex()).resolve(kept.name);
-    }
-
-    /** All editions in force at a moment, by source in the order of the settings. */
-    List<Kept> inForce(Instant asOf) {
-        return inForce(editions(), asOf);
     }
 
     /** Of all editions, those in force. Of a registry of providers, which has its own dates, the newest. */

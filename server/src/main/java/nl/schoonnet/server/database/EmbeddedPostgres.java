@@ -138,11 +138,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void begin() throws IOException {
+        secret("superuser.password");
+        secret("application.password");
+        if (!Files.exists(log)) {
+            Files.createFile(log, PRIVATE_FILE);
+        }
+        runner.own(folder);
         if (!Files.exists(cluster.resolve("PG_VERSION"))) {
             create();
         }
         runner.own(cluster);
-        runner.own(programs);
         if (!adopted()) {
             boot();
         }
@@ -150,8 +155,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void create() throws IOException {
-        Path password = secret("superuser.password");
-        secret("application.password");
+        Path password = folder.resolve("superuser.password");
         if (Files.exists(cluster)) {
             throw new DatabaseException(
                     "The folder 'cluster' in the data folder holds no database: if a first start was"
@@ -159,14 +163,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         Path partial = folder.resolve("cluster.partial");
         deleteIfPresent(partial);
-        Path readable = password;
         int status = runner.run(
                 log,
                 List.of(
                         programs.resolve("bin/initdb").toString(),
                         "--pgdata=" + partial,
                         "--username=" + SUPERUSER,
-                        "--pwfile=" + readable,
+                        "--pwfile=" + password,
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C",

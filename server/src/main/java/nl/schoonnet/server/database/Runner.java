@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -71,7 +74,12 @@ final class Runner {
         }
     }
 
-    /** Makes everything in a folder belong to whom the programs run as. Does nothing for an ordinary user. */
+    /**
+     * Makes everything in a folder belong to whom the programs run as. Where that is {@code nobody}, the folder above is opened
+     * for passing through: what is in it stays as private as it is. Does nothing for an ordinary user.
+     *
+     * @throws DatabaseException if that user can't get to the folder
+     */
     void own(Path folder) {
         if (!root) {
             return;
@@ -80,16 +88,36 @@ final class Runner {
             UserPrincipal owner = folder.getFileSystem()
                     .getUserPrincipalLookupService()
                     .lookupPrincipalByName(asNobody ? NOBODY : "0");
-            if (Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
-                return;
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.toList()) {
-                    Files.setOwner(file, owner);
+            if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.setOwner(file, owner);
+                    }
                 }
+            }
+            if (asNobody) {
+                letThrough(folder);
             }
         } catch (IOException e) {
             throw new DatabaseException("The data folder can't be given to the user that runs PostgreSQL.", e);
+        }
+    }
+
+    private void letThrough(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(parent));
+            if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                Files.setPosixFilePermissions(parent, permissions);
+            }
+        }
+        List<String> trial = new ArrayList<>(prefix);
+        trial.addAll(List.of("test", "-x", folder.toString()));
+        if (!works(trial.toArray(String[]::new))) {
+            throw new DatabaseException(
+                    "PostgreSQL runs as the user nobody here, who can't get to the data folder: choose"
+                            + " one with --data of which all folders above may be passed through (chmod o+x), or name a"
+                            + " database with --database.");
         }
     }
 

@@ -39,11 +39,6 @@ class DeskPages {
         this.audit = audit;
     }
 
-    @GetMapping("/")
-    String front() {
-        return "front";
-    }
-
     @GetMapping("/login")
     String login() {
         return "login";

@@ -44,6 +44,7 @@ import nl.schoonnet.reporting.report.ReportMaker;
 import nl.schoonnet.reporting.report.ReportRequest;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.server.attribution.NetworkTables;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -91,6 +92,7 @@ public class MeasurementRuns {
             AuditLog audit,
             LegalBasis basis,
             InstantSource clock,
+            NetworkTables tables,
             @Value("${schoonnet.data}") Path data) {
         this.jdbc = jdbc;
         this.database = database;
@@ -101,7 +103,7 @@ public class MeasurementRuns {
         this.basis = basis;
         this.clock = clock;
         this.reports = data.resolve("reports");
-        this.inputs = new RunInputs(data);
+        this.inputs = new RunInputs(data, tables);
     }
 
     /** How far a run is. */
@@ -177,9 +179,9 @@ public class MeasurementRuns {
 
     private Plan plan(RunWanted wanted, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Parameters parameters = new Parameters(
-                wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now());
         Instant asOf = wanted.asOf() == null ? now : instant(wanted.asOf());
+        Parameters parameters = new Parameters(
+                wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now(asOf));
         Plan plan = new Plan(numbers.block("run", 1), asOf, parameters, product());
         request(plan, new Facts.InFiles(List.of(), List.of()));
         transaction.executeWithoutResult(status -> {
@@ -514,7 +516,8 @@ public class MeasurementRuns {
     /**
      * Makes a run the public edition in place of any other.
      *
-     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis
+     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis or by
+     *     the hand of one person alone
      */
     public void publish(long number, String actor) {
         Run run = find(number)
@@ -528,6 +531,10 @@ public class MeasurementRuns {
             throw new MeasurementException(
                     "The run names providers, and legal-basis.yaml has no line for publish-name that"
                             + " is in force.");
+        }
+        if (run.named > 0 && run.actor.equals(actor)) {
+            throw new MeasurementException(
+                    "The run names providers: another administrator than the one who made it publishes it.");
         }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE measurement_run SET public_at = NULL WHERE public_at IS NOT NULL")

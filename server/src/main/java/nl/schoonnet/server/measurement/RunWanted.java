@@ -40,6 +40,13 @@ public record RunWanted(
         return new RunWanted(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** The same over another period; null for no bound. */
+    public RunWanted over(@Nullable String begin, @Nullable String end) {
+        return new RunWanted(
+                begin, end, cutoff, asOf, norm, role, cluster, compare, around, minN, top, edition, locale, bootstrap,
+                seed);
+    }
+
     /** The same in another edition and language. */
     public RunWanted in(String otherEdition, String otherLocale) {
         return new RunWanted(

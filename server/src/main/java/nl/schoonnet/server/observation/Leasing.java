@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
@@ -28,6 +29,9 @@ import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
 import nl.schoonnet.server.intake.Vault;
 import nl.schoonnet.server.keys.Digest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
@@ -39,6 +43,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Service
 public class Leasing {
+    private static final Logger LOG = LoggerFactory.getLogger(Leasing.class);
+
     /** Items that are new are planned at most so often. */
     private static final Duration FOLLOW = Duration.ofSeconds(5);
 
@@ -53,8 +59,10 @@ public class Leasing {
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final InstantSource clock;
+    private final Executor beside;
     private final Map<String, Following> following = new ConcurrentHashMap<>();
 
+    @Autowired
     Leasing(
             Plans plans,
             VantagePoints vantages,
@@ -64,6 +72,29 @@ public class Leasing {
             AuditLog audit,
             TransactionOperations transactions,
             InstantSource clock) {
+        this(
+                plans,
+                vantages,
+                stop,
+                vault,
+                basis,
+                audit,
+                transactions,
+                clock,
+                task -> Thread.ofVirtual().name("follow").start(task));
+    }
+
+    /** With a way to plan new items beside leasing, which doesn't wait for it. */
+    Leasing(
+            Plans plans,
+            VantagePoints vantages,
+            LookingStop stop,
+            Vault vault,
+            LegalBasis basis,
+            AuditLog audit,
+            TransactionOperations transactions,
+            InstantSource clock,
+            Executor beside) {
         this.plans = plans;
         this.vantages = vantages;
         this.stop = stop;
@@ -72,10 +103,12 @@ public class Leasing {
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
+        this.beside = beside;
     }
 
+    /** Whether new items are being planned, and when that was last begun. */
     private static final class Following {
-        private final ReentrantLock lock = new ReentrantLock();
+        private final AtomicBoolean busy = new AtomicBoolean();
         private volatile Instant last = Instant.MIN;
     }
 
@@ -171,17 +204,21 @@ public class Leasing {
     private void follow(String vantage) {
         Following state = following.computeIfAbsent(vantage, unknown -> new Following());
         Instant now = clock.instant();
-        boolean first = state.last.equals(Instant.MIN);
-        boolean due = first || now.isBefore(state.last) || !now.isBefore(state.last.plus(FOLLOW));
-        if (!due || !state.lock.tryLock()) {
+        boolean due =
+                now.isBefore(state.last) || state.last.equals(Instant.MIN) || !now.isBefore(state.last.plus(FOLLOW));
+        if (!due || !state.busy.compareAndSet(false, true)) {
             return;
         }
-        try {
-            plans.follow(vantage);
-            state.last = now;
-        } finally {
-            state.lock.unlock();
-        }
+        state.last = now;
+        beside.execute(() -> {
+            try {
+                plans.follow(vantage);
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("New items couldn't be planned; it is tried again", e);
+            } finally {
+                state.busy.set(false);
+            }
+        });
     }
 
     List<Receipt> report(String vantage, List<Done> done) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * When to look at an item (MEASUREMENT.md section 5): every norm/24 until twice the norm, every 6 hours until 7 days, daily
- * until 30 days, then weekly, all counted from the start of its clock. Each item and vantage point has a phase of its own, so
- * that looks don't come in droves. An absence is looked at again after 15 minutes; what was confirmed absent daily for 7 days
- * and weekly until 30 days, in case it comes back. Immutable.
+ * until 30 days, then weekly, all counted from the start of its clock. Each item has a phase of its own, so that looks don't come in
+ * droves; it is the same for all vantage points, since only absences seen within half an hour agree. An absence is looked at
+ * again after 15 minutes; what was confirmed absent daily for 7 days and weekly until 30 days, in case it comes back. Immutable.
  *
  * @param norm the norm that is measured
  */
@@ -48,21 +48,20 @@ public record LookSchedule(Duration norm) {
     }
 
     /**
-     * The phase of an item seen from a vantage point, 0 to 2^20 - 1: the same on every machine, and the same as {@link #SQL_PHASE}.
-     * MD5 spreads here, and keeps nothing secret.
+     * The phase of an item, 0 to 2^20 - 1: the same on every machine, and the same as {@link #SQL_PHASE}. MD5 spreads here, and keeps nothing secret.
      */
-    static int phase(long item, String vantage) {
+    public static int phase(long item) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("MD5").digest((item + " " + vantage).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("MD5").digest(Long.toString(item).getBytes(StandardCharsets.UTF_8));
             return ((digest[0] & 0xFF) << 12) | ((digest[1] & 0xFF) << 4) | ((digest[2] & 0xFF) >> 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has MD5", e);
         }
     }
 
-    /** {@link #phase} in SQL, of {@code item_id} and {@code vantage}. */
-    static final String SQL_PHASE = "('x' || left(md5(item_id || ' ' || vantage), 5))::bit(20)::int::bigint";
+    /** {@link #phase} in SQL, of {@code item_id}. */
+    static final String SQL_PHASE = "('x' || left(md5(item_id::text), 5))::bit(20)::int::bigint";
 
     /**
      * {@link #next} of an open item in SQL: an expression of {@code origin}, {@code after} (not before it), {@code phase} and
@@ -83,6 +82,14 @@ public record LookSchedule(Duration norm) {
                              FROM (SELECT %s AS age, %s::bigint AS step) AS g) AS s) AS n)""".formatted(age, step);
     }
 
+    /** Looks an hour at an open item of an age, in SQL; an expression of {@code origin} and {@code now}. */
+    String sqlLooksPerHour() {
+        String age = "extract(epoch FROM now - origin)";
+        return "CASE WHEN " + age + " < " + norm.multipliedBy(2).toSeconds() + " THEN "
+                + 24.0 * 3_600_000 / norm.toMillis() + " WHEN " + age + " < " + WEEK.toSeconds() + " THEN 1.0 / 6 WHEN "
+                + age + " < " + MONTH.toSeconds() + " THEN 1.0 / 24 ELSE 1.0 / 168 END";
+    }
+
     /** The gap between looks at an age. */
     private Duration gap(Duration age) {
         if (age.compareTo(norm.multipliedBy(2)) < 0) {
@@ -100,7 +107,7 @@ public record LookSchedule(Duration norm) {
      * @param origin the start of the clock
      * @param after the look that was just made, or the moment from which an item is first followed
      * @param goneSince the first of the confirmed absences; only for {@link Standing#GONE}
-     * @param phase of item and vantage point: the same phase gives the same times
+     * @param phase of the item: the same phase gives the same times
      * @param widened how many times wider than the norm's schedule, 1 to 4,096
      */
     public Optional<Instant> next(
@@ -115,7 +122,8 @@ public record LookSchedule(Duration norm) {
                     yield Optional.empty();
                 }
                 Duration gap = gone.compareTo(WEEK) < 0 ? DAY : WEEK;
-                yield Optional.of(grid(since, after, gap.multipliedBy(widened), phase));
+                // From the origin, so that vantage points that saw it go at other moments look at the same ones again.
+                yield Optional.of(grid(origin, after, gap.multipliedBy(widened), phase));
             }
         };
     }

@@ -44,17 +44,26 @@ class Plans {
     /** The longest that a worker may put an item off. */
     private static final Duration MOST_PUT_OFF = Duration.ofDays(1);
 
-    /** Notices are looked for again so far back: a transaction may be that long under way. */
-    private static final Duration OVERLAP = Duration.ofMinutes(15);
+    /** New notices are looked for so far back: a transaction may be that long under way. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-    /** After so long all notices are gone through again. */
+    /** Now and then farther back, and at last among all. */
+    private static final Duration RECHECK = Duration.ofMinutes(10);
+
+    private static final Duration LONG_OVERLAP = Duration.ofMinutes(40);
     private static final Duration SWEEP = Duration.ofHours(6);
+
+    /** After so many new items, or so long, it is seen to that no host has more than it can carry. */
+    private static final int MANY_NEW = 1_000;
+
+    private static final Duration BALANCE = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final InstantSource clock;
     private final LookSchedule schedule;
     private final Resolutions resolutions;
+    private final HostLoads loads;
     private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
     Plans(
@@ -62,31 +71,87 @@ class Plans {
             TransactionOperations transactions,
             InstantSource clock,
             Resolutions resolutions,
-            @Value("${schoonnet.observe.norm:PT24H}") Duration norm) {
+            @Value("${schoonnet.observe.norm:PT24H}") Duration norm,
+            @Value("${schoonnet.observe.host-looks-per-hour:1440}") double hostLooksPerHour) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
         this.resolutions = resolutions;
         this.schedule = new LookSchedule(norm);
+        this.loads = new HostLoads(jdbc, schedule, hostLooksPerHour);
     }
 
-    /** Until when notices were gone through. */
-    private record Followed(Instant swept, Instant at) {}
+    /**
+     * Until when notices were gone through.
+     *
+     * @param all all of them
+     * @param recent those of the last while
+     * @param last the newest ones
+     * @param balanced when hosts were last seen to
+     * @param added items since then
+     */
+    private record Followed(Instant all, Instant recent, Instant last, Instant balanced, int added) {}
 
     /**
      * Plans the first look at items that nobody planned yet for a vantage point: those with a notice that was sent, delivered
      * or attempted. What the police hold, what was never notified and what was closed isn't looked at. Goes through all notices
-     * at first and every 6 hours, else through the new ones.
+     * at first and every 6 hours, else through the new ones. Where a host has more than it can carry, its items are widened
+     * before any is leased.
      *
      * @return how many were added
      */
     int follow(String vantage) {
         Instant now = clock.instant();
         Followed before = followed.get(vantage);
-        boolean all = before == null
-                || now.isBefore(before.at)
-                || Duration.between(before.swept, now).compareTo(SWEEP) >= 0;
-        String candidates = all ? "" : "AND n.item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
+        Step step = transactions.execute(status -> {
+            boolean all = before == null || now.isBefore(before.last) || passed(before.all, now, SWEEP);
+            return before == null || all ? everything(vantage, now) : whatIsNew(vantage, now, before);
+        });
+        if (step == null) {
+            return 0;
+        }
+        // Only what was committed counts as gone through.
+        followed.put(vantage, step.followed);
+        return step.planned;
+    }
+
+    private record Step(int planned, Followed followed) {}
+
+    private Step everything(String vantage, Instant now) {
+        int planned = plan(vantage, now, "", now);
+        loads.balance(vantage, now);
+        return new Step(planned, new Followed(now, now, now, now, 0));
+    }
+
+    private Step whatIsNew(String vantage, Instant now, Followed before) {
+        boolean recent = passed(before.recent, now, RECHECK);
+        int planned = plan(vantage, now, NEW, back(before, recent));
+        int added = before.added + planned;
+        boolean balance = added >= MANY_NEW || passed(before.balanced, now, BALANCE);
+        if (balance) {
+            loads.balance(vantage, now);
+        }
+        return new Step(
+                planned,
+                new Followed(
+                        before.all,
+                        recent ? now : before.recent,
+                        now,
+                        balance ? now : before.balanced,
+                        balance ? 0 : added));
+    }
+
+    private static Instant back(Followed before, boolean recent) {
+        return recent ? before.recent.minus(LONG_OVERLAP) : before.last.minus(OVERLAP);
+    }
+
+    private static boolean passed(Instant since, Instant now, Duration time) {
+        return Duration.between(since, now).compareTo(time) >= 0;
+    }
+
+    private static final String NEW = "AND n.item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
+
+    private int plan(String vantage, Instant now, String candidates, Instant since) {
         JdbcClient.StatementSpec insert = jdbc.sql(
                         """
                 INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed)
@@ -104,12 +169,7 @@ class Plans {
                 ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE, candidates))
                 .param("vantage", vantage)
                 .param("now", Timestamp.from(now));
-        if (before != null && !all) {
-            insert = insert.param("since", Timestamp.from(before.at.minus(OVERLAP)));
-        }
-        int added = insert.update();
-        followed.put(vantage, new Followed(before == null || all ? now : before.swept, now));
-        return added;
+        return (candidates.isEmpty() ? insert : insert.param("since", Timestamp.from(since))).update();
     }
 
     /** Leases up to {@code most} items that are due, the longest due first. */
@@ -189,7 +249,7 @@ class Plans {
                 case Outcome.Looked(Seen seen) -> {
                     looks.add(row.item, seen);
                     AbsenceRun run = row.run.after(seen.at(), believed(seen, blind));
-                    Optional<Instant> due = due(row.item, vantage, row.origin, seen.at(), run, row.widened);
+                    Optional<Instant> due = due(row.item, row.origin, seen.at(), run, row.widened);
                     due.ifPresentOrElse(at -> next.add(row.item, at, run), () -> closed.add(row.item));
                 }
             }
@@ -209,10 +269,8 @@ class Plans {
         return List.of(receipts);
     }
 
-    private Optional<Instant> due(
-            long item, String vantage, Instant origin, Instant after, AbsenceRun run, int widened) {
-        return schedule.next(
-                origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item, vantage), widened);
+    private Optional<Instant> due(long item, Instant origin, Instant after, AbsenceRun run, int widened) {
+        return schedule.next(origin, after, run.standing(), run.goneSince(), LookSchedule.phase(item), widened);
     }
 
     private static Verdict believed(Seen seen, List<BlindSpan> blind) {
@@ -413,7 +471,7 @@ class Plans {
         Next next = new Next(vantage);
         for (Row row : rows) {
             AbsenceRun run = runs.getOrDefault(row.item, AbsenceRun.NONE);
-            due(row.item, vantage, row.origin, now, run, row.widened).ifPresent(at -> next.add(row.item, at, run));
+            due(row.item, row.origin, now, run, row.widened).ifPresent(at -> next.add(row.item, at, run));
         }
         next.write();
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import nl.schoonnet.reporting.document.Browser;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.intake.NoticeIntake;
+import nl.schoonnet.server.measurement.SightingImport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class DeskPagesTests {
         logIn();
         assertThat(browser.getTitle()).contains("Schoonnet");
         assertThat(browser.getCurrentUrl()).endsWith("/desk");
-        for (String path : List.of("/desk", "/desk/audit", "/desk/items/1")) {
+        for (String path : List.of("/desk", "/desk/reports", "/desk/audit", "/desk/items/1")) {
             found.addAll(axe(path));
             assertThat(browser.getPageSource()).doesNotContain("site.example").doesNotContain("secret-path");
         }
@@ -123,6 +124,45 @@ class DeskPagesTests {
         browser.get(server.url("/desk/audit"));
         assertThat(browser.findElement(By.cssSelector("[role=status]")).getText())
                 .containsPattern("\\d");
+    }
+
+    @Test
+    void a_report_is_made_opened_and_published_and_then_stands_at_the_front() throws Exception {
+        String sightings = "item,url,observed_at,vantage,verdict,reason,address\n"
+                + ",https://site.example/secret-path,2025-03-01T12:00:00Z,a,AVAILABLE,SAME,\n"
+                + ",https://site.example/secret-path,2025-03-01T13:00:00Z,a,ABSENT,GONE_404,\n"
+                + ",https://site.example/secret-path,2025-03-01T13:30:00Z,a,ABSENT,GONE_404,\n";
+        server.part(SightingImport.class)
+                .take("log", "x", new ByteArrayInputStream(sightings.getBytes(StandardCharsets.UTF_8)), "k");
+        logIn();
+        browser.get(server.url("/desk/reports"));
+        browser.findElement(By.cssSelector("#edition option[value=public]")).click();
+        browser.findElement(By.cssSelector("#language option[value=en]")).click();
+        browser.findElement(By.cssSelector("main form.row button")).click();
+        await(() -> {
+            browser.get(server.url("/desk/reports"));
+            return !browser.findElements(By.cssSelector("main td a")).isEmpty();
+        });
+        String report = browser.findElement(By.cssSelector("main td a")).getDomAttribute("href");
+        browser.get(server.url(Objects.requireNonNull(report)));
+        assertThat(browser.getPageSource()).contains("<svg").doesNotContain("secret-path");
+        browser.get(server.url("/desk/reports"));
+        browser.findElement(By.cssSelector("main td button")).click();
+        browser.manage().deleteAllCookies();
+        assertThat(axe("/public/report.html")).isEmpty();
+        browser.get(server.url("/"));
+        assertThat(browser.getCurrentUrl()).endsWith("/public/report.html");
+        assertThat(browser.getPageSource()).contains("<svg").doesNotContain("site.example");
+        Object styled = browser.executeScript("return getComputedStyle(document.querySelector('h1')).fontWeight;");
+        assertThat(String.valueOf(styled)).isNotEqualTo("400");
+        browser.get(server.url("/public/..%2f..%2fkeys%2fvault.keys"));
+        assertThat(browser.getPageSource()).doesNotContain("keyData");
+    }
+
+    private static void await(java.util.function.BooleanSupplier done) throws InterruptedException {
+        for (int i = 0; i < 300 && !done.getAsBoolean(); i++) {
+            Thread.sleep(200);
+        }
     }
 
     @Test

@@ -95,6 +95,14 @@ class LookScheduleTests {
     }
 
     @Test
+    void vantage_points_that_saw_it_go_at_other_moments_look_at_the_same_ones_again() {
+        Instant one = ORIGIN.plus(Duration.ofHours(5));
+        Instant other = one.plus(Duration.ofMinutes(75));
+        assertThat(DAY.next(ORIGIN, one, LookSchedule.Standing.GONE, Optional.of(one), 3, 1))
+                .isEqualTo(DAY.next(ORIGIN, other, LookSchedule.Standing.GONE, Optional.of(other), 3, 1));
+    }
+
+    @Test
     void another_norm_is_looked_at_more_densely() {
         LookSchedule hour = new LookSchedule(Duration.ofHours(1));
         List<Duration> ages = ages(hour, 5, Duration.ofHours(2));

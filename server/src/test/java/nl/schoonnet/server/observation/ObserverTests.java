@@ -97,7 +97,8 @@ class ObserverTests {
                 server.part(TransactionTemplate.class),
                 clock,
                 server.part(Resolutions.class),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                1_440);
     }
 
     private static Leasing leasing(Plans plans, LegalBasis basis, HandClock clock) {
@@ -111,7 +112,8 @@ class ObserverTests {
                 basis,
                 server.part(AuditLog.class),
                 transactions,
-                clock);
+                clock,
+                Runnable::run);
     }
 
     private static Worker worker(Leases leases, SmallInternet internet, List<String> controls) {
@@ -311,7 +313,7 @@ class ObserverTests {
                                     after,
                                     LookSchedule.Standing.OPEN,
                                     Optional.empty(),
-                                    LookSchedule.phase(row.getLong(1), "here"),
+                                    LookSchedule.phase(row.getLong(1)),
                                     1)
                             .orElseThrow());
                 });

@@ -29,14 +29,16 @@ public final class Gallery {
      *
      * @param copies sites per scene
      * @param walledOff the vantage point that sees walls, challenges and withheld names
+     * @param silent whether sites that say nothing are among them, which takes real time
      * @param changes when content changes where it does
      */
-    public static Town town(long seed, int copies, String walledOff, Instant origin, Instant changes) {
+    public static Town town(
+            long seed, int copies, boolean silent, String walledOff, Instant origin, Instant changes) {
         List<Hoster> hosters = new ArrayList<>();
         List<Site> sites = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (Scene scene : Scene.values()) {
-            for (int copy = 0; copy < (SLOW.contains(scene) ? 1 + copies / 8 : copies); copy++) {
+            for (int copy = 0; copy < count(scene, copies, silent); copy++) {
                 if (sites.size() % PER_HOSTER == 0) {
                     hosters.add(new Hoster(hosters.size(), new Speed(0.9), List.of()));
                 }
@@ -60,6 +62,13 @@ public final class Gallery {
             }
         }
         return new Town(seed, hosters, sites, items);
+    }
+
+    private static int count(Scene scene, int copies, boolean silent) {
+        if (!SLOW.contains(scene)) {
+            return copies;
+        }
+        return silent ? 1 + copies / 8 : 0;
     }
 
     /** Hosts that answer anything with a page stand among those that don't. */

@@ -30,7 +30,7 @@ import nl.schoonnet.testbed.alive.Item.Turn;
  * @param endings how much of each way to end; what name a scene of {@link Scene} has no weight doesn't occur
  * @param returns share of removed items that are back for a while
  * @param changes share of items whose content changes while they are there
- * @param moves share of clusters whose site goes to another hoster
+ * @param moves share of clusters whose site goes to another hoster, of those without a proxy before them
  * @param troubles share of hosters that are away for some hours
  * @param faults share of hours in which a site has a fault
  * @param walledOff the vantage point that some sites shut out; empty for none
@@ -57,6 +57,8 @@ public record TownPlan(
     private static final double SECURE = 0.04;
     private static final double FRONTED = 0.1;
     private static final double WALLED = 0.05;
+    private static final double MOVES_FROM = 2;
+    private static final double MOVES_UNTIL = 60;
 
     private static final List<Scene> PRESENT = List.of(
             Scene.THERE,
@@ -82,7 +84,7 @@ public record TownPlan(
     }
 
     /**
-     * The share of items that end within so many hours if nothing but their hoster ends them: what chance draws from. Hosters
+     * The share of items that end within so many hours, from which chance draws: by their hoster, or by a move before. Hosters
      * get items by the product of two uniform numbers, of which P(UV <= x) = x (1 - ln x).
      */
     public double shareWithin(double hours) {
@@ -95,7 +97,8 @@ public record TownPlan(
             share += (upTo - below) * all.get(number).speed().shareWithin(hours);
             below = upTo;
         }
-        return share;
+        double moved = moves * (1 - FRONTED) * Math.clamp((hours - MOVES_FROM) / (MOVES_UNTIL - MOVES_FROM), 0, 1);
+        return 1 - (1 - share) * (1 - moved);
     }
 
     /** Draws a town, each thing from a stream of its own. */
@@ -151,15 +154,17 @@ public record TownPlan(
             Scene ending = ending(own);
             Instant origin = plan.start()
                     .plusMillis(own.nextLong(Math.max(1, plan.notices().toMillis())));
-            boolean moves = own.nextDouble() < plan.moves();
-            Instant moveAt = origin.plus(hours(own.nextDouble(2, 60)));
+            boolean fronted = own.nextDouble() < FRONTED;
+            // What stands behind a proxy moves unseen.
+            boolean moves = !fronted && own.nextDouble() < plan.moves();
+            Instant moveAt = origin.plus(hours(own.nextDouble(MOVES_FROM, MOVES_UNTIL)));
             Hoster next = hosters.get((hoster.number() + 1 + own.nextInt(hosters.size() - 1)) % hosters.size());
             boolean walled = plan.walledOff().isPresent() && own.nextDouble() < WALLED;
             Scene wall = own.nextInt(3) == 0 ? Scene.WITHHELD : Scene.WALL;
             Site site = site(
                     hoster,
                     own.nextDouble() < SECURE,
-                    own.nextDouble() < FRONTED,
+                    fronted,
                     unknown(ending, own),
                     walled ? plan.walledOff().map(vantage -> new Site.Wall(vantage, wall)) : Optional.empty(),
                     moves ? Optional.of(new Site.Move(moveAt, next)) : Optional.empty());
