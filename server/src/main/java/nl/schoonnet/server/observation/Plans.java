@@ -22,6 +22,7 @@ import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Outcome;
 import nl.schoonnet.observing.work.Receipt;
 import nl.schoonnet.observing.work.Seen;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ class Plans {
     private final TransactionOperations transactions;
     private final InstantSource clock;
     private final LookSchedule schedule;
+    private final Resolutions resolutions;
     private final HostLoads loads;
     private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
@@ -68,11 +70,13 @@ class Plans {
             JdbcClient jdbc,
             TransactionOperations transactions,
             InstantSource clock,
+            Resolutions resolutions,
             @Value("${schoonnet.observe.norm:PT24H}") Duration norm,
             @Value("${schoonnet.observe.host-looks-per-hour:1440}") double hostLooksPerHour) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
+        this.resolutions = resolutions;
         this.schedule = new LookSchedule(norm);
         this.loads = new HostLoads(jdbc, schedule, hostLooksPerHour);
     }
@@ -407,6 +411,18 @@ class Plans {
                                             Math.min(Integer.MAX_VALUE, s.took().toMillis()))
                                     .toArray(Integer[]::new)))
                     .update();
+            resolutions.keep(vantage, now, said());
+        }
+
+        /** What the DNS said at these looks. */
+        private List<Resolutions.Said> said() {
+            List<Resolutions.Said> said = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                long item = items.get(i);
+                Seen one = seen.get(i);
+                one.resolved().ifPresent(resolved -> said.add(new Resolutions.Said(item, one.at(), resolved)));
+            }
+            return said;
         }
 
         private String[] texts(java.util.function.Function<Seen, @Nullable String> part) {

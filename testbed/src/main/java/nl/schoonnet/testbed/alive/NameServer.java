@@ -94,20 +94,22 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    /** RFC 1035 section 4.2.2: two bytes of length before each message. */
+    /** Two bytes of length before each message (RFC 1035 section 4.2.2), as many as the other side asks (RFC 7766). */
     private void stream(Socket connection) {
         try (connection) {
             connection.setSoTimeout(5_000);
             DataInputStream in = new DataInputStream(connection.getInputStream());
             DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            byte[] query = new byte[in.readUnsignedShort()];
-            in.readFully(query);
-            if (silent) {
-                return;
+            while (!streams.isClosed()) {
+                byte[] query = new byte[in.readUnsignedShort()];
+                in.readFully(query);
+                if (silent) {
+                    return;
+                }
+                byte[] answer = names.answer(new Message(query)).toWire(65_535);
+                out.writeShort(answer.length);
+                out.write(answer);
             }
-            byte[] answer = names.answer(new Message(query)).toWire(65_535);
-            out.writeShort(answer.length);
-            out.write(answer);
         } catch (IOException | RuntimeException e) {
             // The other side had enough, or asked nothing.
         }
