@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LeaseApi {
     static final int MOST = 1_000;
-    private static final long LARGEST = 4 << 20;
+    private static final long LARGEST = 16 << 20;
 
     /** A look's moment is a fact, so clocks must agree. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ class LeaseApi {
                 request.getMethod().equals("GET") || request.getMethod().equals("DELETE");
         long length = request.getContentLengthLong();
         if (!bodyless && (length < 0 || length > LARGEST)) {
-            throw LeaseFault.tooLarge("A request says its length, which is at most 4 MiB.");
+            throw LeaseFault.tooLarge("A request says its length, which is at most 16 MiB.");
         }
     }
 

@@ -28,6 +28,7 @@ import nl.schoonnet.observing.work.Receipt;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -95,6 +96,7 @@ class ObserverTests {
                 server.part(JdbcClient.class),
                 server.part(TransactionTemplate.class),
                 clock,
+                server.part(Resolutions.class),
                 Duration.ofHours(24),
                 1_440);
     }
