@@ -59,7 +59,7 @@ class WrittenFilesTests {
     Path data;
 
     /** Reads each file of some folders as soon as it is made or written. */
-    private static final class Watch implements AutoCloseable {
+    private static final class Watch {
         private final WatchService service;
         private final Map<WatchKey, Path> folders = new HashMap<>();
         private final Set<String> found = new ConcurrentSkipListSet<>();
@@ -113,8 +113,7 @@ class WrittenFilesTests {
             }
         }
 
-        @Override
-        public void close() throws Exception {
+        void close() throws Exception {
             stopping = true;
             thread.join(Duration.ofSeconds(10));
             service.close();
@@ -204,7 +203,7 @@ class WrittenFilesTests {
                 jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
-                new VantagePoints(jdbc, transactions, plans, internet.clock()),
+                new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), internet.clock()),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 server.part(Aims.class),
@@ -212,7 +211,8 @@ class WrittenFilesTests {
                         LegalFunction.OBSERVE, "Article 1", "Made-up authority", LocalDate.parse("2020-01-01"), null))),
                 server.part(AuditLog.class),
                 transactions,
-                internet.clock());
+                internet.clock(),
+                Runnable::run);
         int looks = 0;
         try (Worker worker = new Worker(
                 leasing.of("here"),
