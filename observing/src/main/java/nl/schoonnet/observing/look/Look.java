@@ -9,6 +9,7 @@ import java.util.Optional;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.observing.request.BodyEnd;
 import nl.schoonnet.observing.request.Fields;
+import nl.schoonnet.observing.resolve.Resolution;
 import nl.schoonnet.observing.verdict.BodyFacts;
 import nl.schoonnet.observing.verdict.Expected;
 import nl.schoonnet.observing.verdict.Facts;
@@ -20,12 +21,19 @@ import nl.schoonnet.observing.verdict.Judgement;
  * @param at when it began
  * @param judgement verdict and reason, or why there is none
  * @param facts what it rests on
+ * @param resolution what the asked name resolved to; empty if the URL was refused or has an address itself
  * @param addresses all addresses of the asked name, also those that may not be connected to
  * @param dns how long names took to resolve, all hops together
  * @param total how long the look took, without its control path
  */
 public record Look(
-        Instant at, Judgement judgement, Facts facts, List<IpAddress> addresses, Duration dns, Duration total)
+        Instant at,
+        Judgement judgement,
+        Facts facts,
+        Optional<Resolution> resolution,
+        List<IpAddress> addresses,
+        Duration dns,
+        Duration total)
         implements LookResult {
     /** Copies. */
     public Look {

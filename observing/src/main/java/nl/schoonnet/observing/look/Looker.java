@@ -58,12 +58,14 @@ public final class Looker {
     private final Equipment with;
     private final UrlPolicy urls;
     private final Verdicts verdicts;
+    private final Delegations delegations;
 
     /** A looker with this equipment. */
     public Looker(Equipment equipment) {
         this.with = equipment;
         this.urls = new UrlPolicy(equipment.addresses());
         this.verdicts = new Verdicts(equipment.signatures(), equipment.suffixes(), equipment.similarity());
+        this.delegations = new Delegations(equipment.resolver()::nameServers, equipment.clock());
     }
 
     /** Looks once. */
@@ -82,6 +84,7 @@ public final class Looker {
         private final List<String> aliases = new ArrayList<>();
         private final Cookies cookies = new Cookies();
         private List<String> nameServers = List.of();
+        private @Nullable Resolution resolution;
         private Optional<BodyFacts> body = Optional.empty();
         private long dnsNanos;
 
@@ -138,7 +141,8 @@ public final class Looker {
                 Optional<ControlAnswer> control = control(verdicts.controlled(facts), permits);
                 facts = control.map(facts::withControl).orElse(facts);
             }
-            return new Look(at, verdicts.judge(facts), facts, addresses, Duration.ofNanos(dnsNanos), nanos(took));
+            return new Look(
+                    at, verdicts.judge(facts), facts, first(), addresses, Duration.ofNanos(dnsNanos), nanos(took));
         }
 
         /** Asks, and follows redirects as far as the level and the limits allow. */
@@ -241,24 +245,43 @@ public final class Looker {
 
         private Target resolved(Host.Domain name, int port) {
             long start = with.nanoTime().getAsLong();
-            Resolution resolution = with.resolver().resolve(name.text(), nanos(deadline - start));
+            Resolution found = with.resolver().resolve(name.text(), nanos(deadline - start));
             boolean asked = hops.isEmpty();
-            if (asked && order.nameServers()) {
-                nameServers = with.suffixes()
-                        .registrableDomain(name, PublicSuffixList.Section.ICANN)
-                        .map(domain -> with.resolver()
-                                .nameServers(
-                                        domain, nanos(deadline - with.nanoTime().getAsLong())))
-                        .orElse(List.of());
+            if (asked) {
+                resolution = found;
+                nameServers = nameServers(name, found);
             }
             dnsNanos += with.nanoTime().getAsLong() - start;
-            if (!(resolution instanceof Resolution.Found found)) {
-                return new Target.None(new Ending.NotResolved(resolution));
+            if (!(found instanceof Resolution.Found known)) {
+                return new Target.None(new Ending.NotResolved(found));
             }
             if (asked) {
-                aliases.addAll(found.aliases());
+                aliases.addAll(known.aliases());
             }
-            return vetted(found.addresses(), port);
+            return vetted(known.addresses(), port);
+        }
+
+        private List<String> nameServers(Host.Domain name, Resolution found) {
+            return switch (found) {
+                // Where nobody answers, another question would only cost time.
+                case Resolution.Failed failed -> List.of();
+                case Resolution.TimedOut timedOut -> List.of();
+                case Resolution.Found known -> nameServers(name);
+                case Resolution.NoSuchName known -> nameServers(name);
+                case Resolution.NoAddress known -> nameServers(name);
+                case Resolution.Sinkholed known -> nameServers(name);
+            };
+        }
+
+        private List<String> nameServers(Host.Domain name) {
+            if (!order.nameServers()) {
+                return List.of();
+            }
+            Duration left = nanos(deadline - with.nanoTime().getAsLong());
+            return with.suffixes()
+                    .registrableDomain(name, PublicSuffixList.Section.ICANN)
+                    .map(domain -> delegations.of(domain, left))
+                    .orElse(List.of());
         }
 
         private Target vetted(List<RawAddress> found, int port) {
@@ -358,7 +381,11 @@ public final class Looker {
         private LookResult done(Optional<WebUrl> asked, Ending ending) {
             Facts facts = facts(asked, ending);
             Duration took = nanos(with.nanoTime().getAsLong() - begun);
-            return new Look(at, verdicts.judge(facts), facts, addresses, Duration.ofNanos(dnsNanos), took);
+            return new Look(at, verdicts.judge(facts), facts, first(), addresses, Duration.ofNanos(dnsNanos), took);
+        }
+
+        private Optional<Resolution> first() {
+            return Optional.ofNullable(resolution);
         }
 
         private Facts facts(Optional<WebUrl> asked, Ending ending) {

@@ -22,6 +22,7 @@ import nl.schoonnet.takedown.episode.Reason;
  * @param address the address that was looked at, as text
  * @param status HTTP status of the last answer
  * @param took how long
+ * @param resolved what the DNS said; empty if the look learnt nothing about the name
  */
 public record Seen(
         Instant at,
@@ -30,7 +31,20 @@ public record Seen(
         int level,
         Optional<String> address,
         OptionalInt status,
-        Duration took) {
+        Duration took,
+        Optional<Resolved> resolved) {
+    /** A look that learnt nothing about the name. */
+    public Seen(
+            Instant at,
+            Optional<Reason> reason,
+            Optional<String> cause,
+            int level,
+            Optional<String> address,
+            OptionalInt status,
+            Duration took) {
+        this(at, reason, cause, level, address, status, took, Optional.empty());
+    }
+
     /** Cuts the moment off at the microsecond: told twice, a look is the same look. */
     public Seen {
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -50,7 +64,8 @@ public record Seen(
                 level.number(),
                 look.addressUsed().map(Object::toString),
                 look.facts().answer().map(a -> OptionalInt.of(a.status())).orElse(OptionalInt.empty()),
-                look.total());
+                look.total(),
+                Resolved.of(look));
     }
 
     /** Says only what was seen. */

@@ -230,7 +230,8 @@ public final class Worker implements AutoCloseable {
                 if (stopping || !mayLook()) {
                     return putOff(task, task.due());
                 }
-                LookResult result = looker.look(Order.of(task.url(), Level.HEADERS));
+                LookResult result =
+                        looker.look(Order.of(task.url(), Level.HEADERS).withNameServers());
                 switch (result) {
                     case Look look -> {
                         boolean stopped = look.judgement() instanceof Judgement.Undecided undecided

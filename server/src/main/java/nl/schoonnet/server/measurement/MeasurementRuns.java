@@ -44,6 +44,7 @@ import nl.schoonnet.reporting.report.ReportMaker;
 import nl.schoonnet.reporting.report.ReportRequest;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.server.attribution.NetworkTables;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -91,6 +92,7 @@ public class MeasurementRuns {
             AuditLog audit,
             LegalBasis basis,
             InstantSource clock,
+            NetworkTables tables,
             @Value("${schoonnet.data}") Path data) {
         this.jdbc = jdbc;
         this.database = database;
@@ -101,7 +103,7 @@ public class MeasurementRuns {
         this.basis = basis;
         this.clock = clock;
         this.reports = data.resolve("reports");
-        this.inputs = new RunInputs(data);
+        this.inputs = new RunInputs(data, tables);
     }
 
     /** How far a run is. */
@@ -177,9 +179,9 @@ public class MeasurementRuns {
 
     private Plan plan(RunWanted wanted, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Parameters parameters = new Parameters(
-                wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now());
         Instant asOf = wanted.asOf() == null ? now : instant(wanted.asOf());
+        Parameters parameters = new Parameters(
+                wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now(asOf));
         Plan plan = new Plan(numbers.block("run", 1), asOf, parameters, product());
         request(plan, new Facts.InFiles(List.of(), List.of()));
         transaction.executeWithoutResult(status -> {

@@ -10,14 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.schoonnet.server.attribution.NetworkTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that runs use: those in the folder {@code tables} of the data folder. Each is kept once under its digest in
+ * The tables that runs use: those in the folder {@code tables} of the data folder, else those that the server keeps. Each is kept once under its digest in
  * {@code inputs}, so that a run can be made again when the table has another edition.
  */
 final class RunInputs {
@@ -26,8 +28,15 @@ final class RunInputs {
     private final Path tables;
     private final Path kept;
 
-    /** @param data the data folder */
-    RunInputs(Path data) {
+    private final NetworkTables server;
+
+    /**
+     * Over a data folder.
+     *
+     * @param server the tables that the server keeps by itself, for where none are put into the folder
+     */
+    RunInputs(Path data, NetworkTables server) {
+        this.server = server;
         this.tables = data.resolve("tables");
         this.kept = data.resolve("inputs");
     }
@@ -41,12 +50,13 @@ final class RunInputs {
      */
     record Input(String role, String name, String digest) {}
 
-    /** The tables as they are now, kept. */
-    List<Input> now() {
+    /** The tables as they are now, kept; of those that the server keeps, the ones of a moment. */
+    List<Input> now(Instant asOf) {
         List<Input> inputs = new ArrayList<>();
-        for (String role : List.of("networks", "suffixes")) {
-            files(tables.resolve(role)).forEach(file -> inputs.add(keep(role, file)));
-        }
+        List<Path> networks = files(tables.resolve("networks"));
+        List<Path> suffixes = files(tables.resolve("suffixes"));
+        (networks.isEmpty() ? server.files(asOf) : networks).forEach(file -> inputs.add(keep("networks", file)));
+        (suffixes.isEmpty() ? server.suffixes(asOf) : suffixes).forEach(file -> inputs.add(keep("suffixes", file)));
         for (Path file : files(tables)) {
             String name = String.valueOf(file.getFileName());
             for (String role : SINGLE) {
@@ -54,6 +64,9 @@ final class RunInputs {
                     inputs.add(keep(role, file));
                 }
             }
+        }
+        if (inputs.stream().noneMatch(input -> input.role.equals("providers"))) {
+            server.providers(asOf).ifPresent(file -> inputs.add(keep("providers", file)));
         }
         return inputs;
     }

@@ -4,16 +4,19 @@ package nl.schoonnet.server.observation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Grant;
 import nl.schoonnet.observing.work.Outcome;
 import nl.schoonnet.observing.work.Permission;
 import nl.schoonnet.observing.work.Receipt;
+import nl.schoonnet.observing.work.Resolved;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.observing.work.Task;
 import nl.schoonnet.takedown.episode.Reason;
@@ -27,8 +30,12 @@ final class Wire {
 
     private Wire() {}
 
-    /** A wish for leases. */
-    record Wish(@Nullable String vantage, int most) {}
+    /**
+     * A wish for leases.
+     *
+     * @param at when it was made: clocks must agree
+     */
+    record Wish(@Nullable String vantage, int most, @Nullable Instant at) {}
 
     /** The answer to it. */
     record Granted(Permission permission, List<Leased> leases) {
@@ -71,13 +78,14 @@ final class Wire {
             int level,
             @Nullable String address,
             @Nullable Integer status,
-            long tookMs) {
+            long tookMs,
+            @Nullable Named resolved) {
         private static final int LONGEST = 64;
 
         static Ended of(Done done) {
             return switch (done.outcome()) {
                 case Outcome.PutOff later ->
-                    new Ended(done.item(), done.token(), later.until(), null, null, null, 0, null, null, 0);
+                    new Ended(done.item(), done.token(), later.until(), null, null, null, 0, null, null, 0, null);
                 case Outcome.Looked(Seen seen) ->
                     new Ended(
                             done.item(),
@@ -89,7 +97,8 @@ final class Wire {
                             seen.level(),
                             seen.address().orElse(null),
                             seen.status().isPresent() ? seen.status().getAsInt() : null,
-                            seen.took().toMillis());
+                            seen.took().toMillis(),
+                            seen.resolved().map(Named::of).orElse(null));
             };
         }
 
@@ -112,14 +121,65 @@ final class Wire {
                                 level,
                                 Optional.ofNullable(address).filter(text -> !tooLong(text)),
                                 status == null ? OptionalInt.empty() : OptionalInt.of(status),
-                                Duration.ofMillis(tookMs))));
+                                Duration.ofMillis(tookMs),
+                                Optional.ofNullable(resolved).flatMap(Named::resolved))));
             } catch (IllegalArgumentException e) {
                 throw LeaseFault.unusable(String.valueOf(e.getMessage()));
             }
         }
 
+        /** Nothing of what was resolved: names may be those of the material. */
+        @Override
+        public String toString() {
+            return "Ended[item " + item + "]";
+        }
+
         private static boolean tooLong(@Nullable String text) {
             return text != null && text.length() > LONGEST;
+        }
+    }
+
+    /** What the DNS said of an item's host. */
+    record Named(
+            Resolved.@Nullable Answer answer,
+            @Nullable List<@Nullable String> addresses,
+            @Nullable List<@Nullable String> aliases,
+            @Nullable List<@Nullable String> nameServers,
+            boolean complete) {
+        static Named of(Resolved resolved) {
+            return new Named(
+                    resolved.answer(),
+                    new ArrayList<>(
+                            resolved.addresses().stream().map(Object::toString).toList()),
+                    new ArrayList<>(resolved.aliases()),
+                    new ArrayList<>(resolved.nameServers()),
+                    resolved.complete());
+        }
+
+        /** Empty if it can't be used: the look counts all the same. */
+        Optional<Resolved> resolved() {
+            try {
+                List<IpAddress> parsed = new ArrayList<>();
+                for (String text : texts(addresses)) {
+                    parsed.add(IpAddress.parse(text).orElseThrow(IllegalArgumentException::new));
+                }
+                return answer == null
+                        ? Optional.empty()
+                        : Optional.of(new Resolved(answer, parsed, texts(aliases), texts(nameServers), complete));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static List<String> texts(@Nullable List<@Nullable String> given) {
+            return given == null
+                    ? List.of()
+                    : given.stream().filter(Objects::nonNull).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Named[" + answer + "]";
         }
     }
 

@@ -19,6 +19,7 @@ import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.observing.work.WorkerEvent;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -113,10 +114,10 @@ class BlindnessTests {
         server.part(NoticeIntake.class)
                 .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc(), transactions, clock, Duration.ofHours(24), 1_440);
+        Plans plans = new Plans(jdbc(), transactions, clock, server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
-                new VantagePoints(jdbc(), transactions, plans, clock),
+                new VantagePoints(jdbc(), transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 ALLOWED,

@@ -22,6 +22,7 @@ import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Outcome;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.intake.NoticeIntake;
 import nl.schoonnet.takedown.episode.Reason;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,7 @@ class HostLoadTests {
     }
 
     private Plans plans() {
-        return new Plans(jdbc(), server.part(TransactionTemplate.class), clock, Duration.ofHours(24), 100);
+        return new Plans(jdbc(), server.part(TransactionTemplate.class), clock, server.part(Resolutions.class), Duration.ofHours(24), 100);
     }
 
     private void notify(String path, int big, int small) {

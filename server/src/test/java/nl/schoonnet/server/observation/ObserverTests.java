@@ -28,6 +28,7 @@ import nl.schoonnet.observing.work.Receipt;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -95,6 +96,7 @@ class ObserverTests {
                 server.part(JdbcClient.class),
                 server.part(TransactionTemplate.class),
                 clock,
+                server.part(Resolutions.class),
                 Duration.ofHours(24),
                 1_440);
     }
@@ -104,7 +106,7 @@ class ObserverTests {
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
         return new Leasing(
                 plans,
-                new VantagePoints(jdbc, transactions, plans, clock),
+                new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 basis,
@@ -290,11 +292,13 @@ class ObserverTests {
             Duration.ofDays(30),
             Duration.ofDays(400)
         };
+        StringBuilder csv = new StringBuilder("notice_id,url,sent_at\n");
         for (int n = 0; n < 200; n++) {
-            notify(
-                    "https://site" + n + ".example/",
-                    clock.instant().minus(ages[n % ages.length]).plusMillis(n * 7919L));
+            Instant sent = clock.instant().minus(ages[n % ages.length]).plusMillis(n * 7919L);
+            csv.append(n + ",https://site" + n + ".example/," + sent + "\n");
         }
+        server.part(NoticeIntake.class)
+                .take("hotline", "x", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "k");
         Plans plans = plans(clock);
         assertThat(plans.follow("here")).isEqualTo(200);
         LookSchedule schedule = new LookSchedule(Duration.ofHours(24));

@@ -34,6 +34,7 @@ import nl.schoonnet.observing.testbench.SmallInternet;
 import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Role;
 import nl.schoonnet.server.audit.AuditLog;
@@ -199,7 +200,7 @@ class WrittenFilesTests {
     private static int looked(RunningServer server, SmallInternet internet) throws InterruptedException {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc, transactions, internet.clock(), Duration.ofHours(24));
+        Plans plans = new Plans(jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
                 new VantagePoints(jdbc, transactions, plans, internet.clock()),

@@ -23,6 +23,7 @@ final class NameServer implements AutoCloseable {
     private final Names names;
     private final DatagramSocket datagrams;
     private final ServerSocket streams;
+    private volatile boolean silent;
 
     NameServer(Names names) {
         this.names = names;
@@ -55,6 +56,11 @@ final class NameServer implements AutoCloseable {
         }
     }
 
+    /** Whether questions get no answer. */
+    void silent(boolean silent) {
+        this.silent = silent;
+    }
+
     int port() {
         return datagrams.getLocalPort();
     }
@@ -65,6 +71,9 @@ final class NameServer implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 datagrams.receive(packet);
+                if (silent) {
+                    continue;
+                }
                 byte[] answer = names.answer(new Message(Arrays.copyOf(buffer, packet.getLength())))
                         .toWire(1_232);
                 datagrams.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
@@ -94,6 +103,9 @@ final class NameServer implements AutoCloseable {
             while (!streams.isClosed()) {
                 byte[] query = new byte[in.readUnsignedShort()];
                 in.readFully(query);
+                if (silent) {
+                    return;
+                }
                 byte[] answer = names.answer(new Message(query)).toWire(65_535);
                 out.writeShort(answer.length);
                 out.write(answer);
