@@ -5,6 +5,8 @@ package nl.schoonnet.benchmarks.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,9 @@ import java.util.TreeSet;
 final class Soak {
     private static final Set<String> FAULTS =
             new TreeSet<>(Set.of("observer", "server", "postgres", "all", "away", "names", "blind", "disk"));
+
+    /** No fault, but a proof that the soak notices harm: only if it is asked for. */
+    private static final String HARM = "harm";
 
     private final Path root;
     private final Path folder;
@@ -162,6 +167,29 @@ final class Soak {
         if (wanted.contains("blind")) {
             blind(trial);
         }
+        if (wanted.contains(HARM)) {
+            harm(trial);
+        }
+    }
+
+    /** Takes a notice and a look out of the database and leases an item for a day: two must be lost, and one stuck. */
+    private static void harm(Trial trial) throws Exception {
+        trial.stage("harm done on purpose", 1, () -> {
+            try (Connection connection = trial.installation().connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        WITH gone AS (DELETE FROM notice_by_source WHERE row_digest =
+                            (SELECT min(row_digest) FROM notice_by_source) RETURNING item_id, notice_id)
+                        DELETE FROM notice n USING gone g WHERE n.item_id = g.item_id AND n.notice_id = g.notice_id""");
+                statement.execute("""
+                        DELETE FROM observation WHERE vantage = 'noord' AND (item_id, at) =
+                            (SELECT item_id, min(at) FROM observation WHERE vantage = 'noord' GROUP BY item_id LIMIT 1)""");
+                statement.execute("""
+                        UPDATE look_plan SET lease_until = now() + interval '1 day', lease_token = 'nobody'
+                        WHERE vantage = 'zuid' AND item_id = (SELECT min(item_id) FROM look_plan WHERE vantage = 'zuid')""");
+            }
+            return Instant.now();
+        });
     }
 
     private void away(Trial trial) throws Exception {
