@@ -34,9 +34,9 @@ import nl.schoonnet.observing.testbench.SmallInternet;
 import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
-import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Role;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -163,8 +163,7 @@ class WrittenFilesTests {
                 RunningServer server = RunningServer.in(data)) {
             String host = MARKER + ".example";
             internet.site(host, "127.77.0.9", Site.saying("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
-            String key = server.part(AccessKeys.class)
-                    .issue("all", Set.of(Role.ANALYST, Role.REVEALER), null, "test");
+            String key = server.part(AccessKeys.class).issue("all", Set.of(Role.ANALYST, Role.REVEALER), null, "test");
             byte[] plain = csv("a", internet.url(host, "/" + MARKER)).getBytes(StandardCharsets.UTF_8);
             assertThat(send(server, key, "/api/v1/imports?source=x", "text/csv", plain))
                     .isEqualTo(200);
@@ -174,7 +173,8 @@ class WrittenFilesTests {
             }
             assertThat(send(server, key, "/api/v1/imports?source=x", "application/gzip", zipped.toByteArray()))
                     .isEqualTo(200);
-            byte[] json = ("[{\"notice_id\":\"c\",\"url\":\"https://" + host + "/c\",\"sent_at\":\"2026-01-01T00:00:00Z\"},"
+            byte[] json = ("[{\"notice_id\":\"c\",\"url\":\"https://" + host
+                            + "/c\",\"sent_at\":\"2026-01-01T00:00:00Z\"},"
                             + "{\"notice_id\":\"d\",\"url\":\"no address " + MARKER
                             + "\",\"sent_at\":\"2026-01-01T00:00:00Z\"}]")
                     .getBytes(StandardCharsets.UTF_8);
@@ -200,7 +200,8 @@ class WrittenFilesTests {
     private static int looked(RunningServer server, SmallInternet internet) throws InterruptedException {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
+        Plans plans = new Plans(
+                jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
                 new VantagePoints(jdbc, transactions, plans, internet.clock()),
