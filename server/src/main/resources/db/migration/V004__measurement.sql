@@ -9,7 +9,6 @@ ALTER TABLE notice ADD COLUMN flags text;                 -- codes of cautions, 
 ALTER TABLE notice ADD COLUMN scart_status text;          -- where the item stood in SCART
 ALTER TABLE notice ADD COLUMN scart_last_seen_at timestamptz;
 CREATE INDEX notice_by_item_name ON notice (source, item_digest);
-CREATE INDEX notice_learnt ON notice (learnt_at);
 
 -- Looks that somebody else made tell neither level nor duration.
 ALTER TABLE observation ALTER COLUMN level DROP NOT NULL;

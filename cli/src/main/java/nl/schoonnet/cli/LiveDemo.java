@@ -59,11 +59,10 @@ final class LiveDemo {
                             + " server ...%n",
                     items);
             err.flush();
-            ServedRun.Outcome outcome = run.run(
-                    LiveDemo::desk,
-                    this::day,
-                    (now, registry, proxies) -> status[0] = report(run.data(), now, registry, proxies));
-            line("end", outcome.run().measured());
+            ServedRun.Outcome outcome = run.run(LiveDemo::desk, this::day, (now, measured, registry, proxies) -> {
+                line("end", measured);
+                status[0] = report(run.data(), now, registry, proxies);
+            });
             out.println();
             out.println("What looks said where the truth can be told from outside:");
             out.println();

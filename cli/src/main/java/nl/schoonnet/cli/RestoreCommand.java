@@ -12,18 +12,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.server.database.Backup;
+import nl.schoonnet.server.database.Reached;
 import nl.schoonnet.server.keys.KeyFile;
 import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.server.keys.KnownKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import picocli.CommandLine.Option;
-import nl.schoonnet.internet.input.InputException;
-import nl.schoonnet.server.database.Backup;
-import nl.schoonnet.server.database.Reached;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,7 +48,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--escrowed-key",
             paramLabel = "FILE",
-            description = "The escrowed copy of the key file (mode 0600): is copied to keys/vault.keys in the data folder.")
+            description =
+                    "The escrowed copy of the key file (mode 0600): is copied to keys/vault.keys in the data folder.")
     @Nullable
     Path escrowed;
 

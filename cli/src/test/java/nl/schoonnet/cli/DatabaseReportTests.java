@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,30 @@ class DatabaseReportTests {
     @Test
     void figures_from_the_database_are_those_from_the_files_one_by_one() {
         bothSayTheSame("whole", year.words("--around", "letter", "--from", "2025-01-01", "--to", "2026-01-01"));
+    }
+
+    @Test
+    void a_report_that_the_server_makes_has_the_same_figures_and_is_fetched() throws IOException {
+        Path key = Files.writeString(folder.resolve("access.key"), this.key + "\n");
+        Path fetched = folder.resolve("fetched");
+        List<Object> options = List.of("--bootstrap", "0", "--locale", "en", "--from", "2025-03-01");
+        List<Object> words = new ArrayList<>(
+                List.of("report", "--server", "http://127.0.0.1:" + server.port(), "--access-key-file", key));
+        words.addAll(options);
+        words.addAll(List.of("--out", fetched));
+        Terminal.run(words).ended(ExitStatus.DONE);
+        Path files = folder.resolve("fetched-files");
+        List<Object> own = year.bare(options.toArray());
+        own.addAll(List.of("--out", files));
+        Terminal.run(own).ended(ExitStatus.DONE);
+        assertThat(figures(fetched)).isEqualTo(figures(files));
+        assertThat(fetched.resolve("report.pdf")).exists();
+    }
+
+    @Test
+    void exactly_one_source_of_facts_is_named() {
+        Terminal.run("report", "--out", folder.resolve("none")).ended(ExitStatus.USAGE);
+        Terminal.run(year.bare("--data", data, "--out", folder.resolve("both"))).ended(ExitStatus.USAGE);
     }
 
     @Test

@@ -60,7 +60,7 @@ class LiveServerTests {
                 Optional.empty());
         LiveRun plan = new LiveRun("served", town, Level.HEADERS, List.of("noord", "zuid"), Duration.ofHours(25), 0);
         outcome = new ServedRun(plan, folder, Duration.ofMinutes(15))
-                .run(LiveDemo::desk, (day, soFar) -> days.add(soFar), (now, registry, proxies) -> {});
+                .run(LiveDemo::desk, (day, soFar) -> days.add(soFar), (now, measured, registry, proxies) -> {});
     }
 
     private ServedRun.Outcome outcome() {

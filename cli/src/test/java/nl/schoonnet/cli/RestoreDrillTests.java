@@ -34,8 +34,7 @@ class RestoreDrillTests {
         }
         FileSystemUtils.deleteRecursively(data);
 
-        Terminal drill = Terminal.run(
-                "restore", "--data", data, "--escrowed-key", escrowed, folder.resolve("b.zip"));
+        Terminal drill = Terminal.run("restore", "--data", data, "--escrowed-key", escrowed, folder.resolve("b.zip"));
         assertThat(drill.ended(ExitStatus.DONE).out()).contains("keys are those of this database");
         try (Server server = Server.start(data, Map.of("server.port", 0))) {
             assertThat(server.firstKey()).isEmpty();

@@ -38,7 +38,9 @@ class Wiring {
     @Bean
     @Lazy
     EmbeddedPostgres embeddedPostgres(Settings settings) {
-        return EmbeddedPostgres.start(settings.data().resolve("postgresql"));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.data().resolve("postgresql"));
+        postgres.keep();
+        return postgres;
     }
 
     @Bean

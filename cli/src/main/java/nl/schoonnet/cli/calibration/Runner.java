@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
@@ -69,10 +70,18 @@ final class Runner {
         List<Outcome> outcomes = new ArrayList<>(known.subList(0, Math.min(wanted, known.size())));
         while (outcomes.size() < wanted && clock.instant().isBefore(deadline)) {
             int from = outcomes.size();
-            int to = Math.min(wanted, from + BLOCK);
+            // A town takes many seconds: as many as run side by side are kept as soon as they are there.
+            boolean towns = design.deciding() < Design.DECIDING;
+            int to = Math.min(wanted, from + (towns ? threads : BLOCK));
+            Instant began = clock.instant();
             List<Outcome> block = block(design, from, to, pool);
             journal.add(design, from, block);
             outcomes.addAll(block);
+            if (towns) {
+                double seconds = Duration.between(began, clock.instant()).toMillis() / 1_000.0 / block.size();
+                progress.accept(String.format(
+                        Locale.ROOT, "Calibrating %s: %d of %d, %.1f s each", design.name(), to, wanted, seconds));
+            }
         }
         return new Result(design, outcomes);
     }

@@ -184,7 +184,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
      */
     public static ConfusionMatrix gallery(Level level, int copies, long seed) {
         ConfusionMatrix matrix = new ConfusionMatrix();
-        gallery(level, copies, seed, look -> matrix.add(look.scene().truth(), look.told(), look.judgement()));
+        gallery(level, copies, true, seed, look -> matrix.add(look.scene().truth(), look.told(), look.judgement()));
         return matrix;
     }
 

@@ -82,10 +82,11 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
          * It is the end.
          *
          * @param now the moment by the run's clock
+         * @param measured what the report from the database says at last
          * @param registry the registry of providers
          * @param proxies the ranges of proxies
          */
-        void reached(Instant now, Path registry, Path proxies) throws IOException;
+        void reached(Instant now, Measured measured, Path registry, Path proxies) throws IOException;
     }
 
     /**
@@ -154,7 +155,7 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
                 files.writeNotices(internet, plan.cutoff());
                 files.writeSightings(internet, looks);
                 Measured fromFiles = plan.measured(files, files.facts(), internet, plan.cutoff());
-                ending.reached(clock.instant(), files.registry(), files.proxies());
+                ending.reached(clock.instant(), measured, files.registry(), files.proxies());
                 return new Outcome(
                         new LiveRun.Outcome(looks.size(), matrix, measured),
                         fromFiles,

@@ -22,7 +22,6 @@ import nl.schoonnet.internet.edition.Edition;
 import nl.schoonnet.internet.edition.Editions;
 import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.PublicSuffixList;
-import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.internet.network.Networks;
 import nl.schoonnet.internet.party.Provider;
@@ -93,19 +92,18 @@ final class Hosts {
         return Map.copyOf(names);
     }
 
-    /** The registrable domain of a URL as of a moment; the host itself where it has none. */
-    String domain(WebUrl url, Instant moment) {
+    /** The registrable domain of a host as of a moment; the host itself where it has none. */
+    String domain(Host host, Instant moment) {
         return suffixes.asOf(moment)
-                .flatMap(list -> list.edition()
-                        .content()
-                        .registrableDomain(url.host(), PublicSuffixList.Section.ICANN_AND_PRIVATE))
-                .orElse(url.host().text());
+                .flatMap(list ->
+                        list.edition().content().registrableDomain(host, PublicSuffixList.Section.ICANN_AND_PRIVATE))
+                .orElse(host.text());
     }
 
-    Hosting of(WebUrl url, Notice notice, Instant moment) {
-        Attribution attribution = attributor.attribute(url, addresses(notice), moment);
+    Hosting of(Host host, Notice notice, Instant moment) {
+        Attribution attribution = attributor.attribute(host, addresses(notice), moment);
         Set<String> flags = new HashSet<>();
-        List<Item.Holding> holdings = holdings(url.host(), attribution, moment, flags);
+        List<Item.Holding> holdings = holdings(host, attribution, moment, flags);
         boolean proxied = attribution.role(Role.PROXY).stream().anyMatch(Finding.Known.class::isInstance);
         if (proxied) {
             flags.add("behind_proxy");
@@ -177,7 +175,11 @@ final class Hosts {
             case Finding.Known known -> {
                 Provider provider = known.party().provider();
                 if (provider == null) {
-                    names.putIfAbsent(known.party().key(), known.party().name());
+                    // Of several names of a party the first by alphabet: which one is met first depends on threads.
+                    names.merge(
+                            known.party().key(),
+                            known.party().name(),
+                            (one, other) -> one.compareTo(other) <= 0 ? one : other);
                     merge(holdings, known.party().key(), known.share());
                 } else {
                     merge(

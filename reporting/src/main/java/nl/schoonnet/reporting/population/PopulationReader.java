@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.internet.party.ProviderRegistry;
 import nl.schoonnet.reporting.source.Notice;
@@ -61,8 +64,11 @@ public final class PopulationReader {
     private final List<Return> returns = new ArrayList<>();
     private final List<Stay> stays = new ArrayList<>();
 
+    /** Places of the targets of files by the canonical form of their URL. */
+    private final Map<String, Integer> byCanonical = new HashMap<>();
+
     /** One URL with all notices about it. */
-    private record Target(WebUrl url, String host, List<Notice> notices) {}
+    private record Target(int place, Host host, List<Notice> notices) {}
 
     /** What was notified, or is held by the police, and could not be timed. */
     private record Untimed(Target target, Notice notice, Instant at) {}
@@ -143,7 +149,7 @@ public final class PopulationReader {
         SortedMap<String, Double> counts = new TreeMap<>();
         for (Untimed u : untimed) {
             if (inPeriod(u.at)) {
-                hosts.of(u.target.url, u.notice, u.at).holdings().stream()
+                hosts.of(u.target.host, u.notice, u.at).holdings().stream()
                         .filter(h -> !h.party().startsWith(Hosts.UNKNOWN))
                         .forEach(h -> counts.merge(h.party(), h.part(), Double::sum));
             }
@@ -195,7 +201,7 @@ public final class PopulationReader {
             if (item.finding() != null) {
                 findings.put(targets.size(), item.finding());
             }
-            targets.add(new Target(item.url(), item.url().host().text(), notices));
+            targets.add(new Target(targets.size(), item.host(), notices));
         }
         funnel.set("in", "notices", count);
         return new Read(targets, new FromLog(register.looks(), findings, hosts), neverStated);
@@ -209,7 +215,6 @@ public final class PopulationReader {
 
     private List<Target> targets(List<Notice> notices) {
         funnel.set("in", "notices", notices.size());
-        Map<String, Target> byUrl = new HashMap<>();
         List<Target> targets = new ArrayList<>();
         for (Notice notice : notices) {
             countFlags(notice);
@@ -219,13 +224,11 @@ public final class PopulationReader {
                 funnel.add("out", "not_a_web_address");
                 continue;
             }
-            Target target = byUrl.get(url.get().canonical());
-            if (target == null) {
-                target = new Target(url.get(), url.get().host().text(), new ArrayList<>(1));
-                byUrl.put(url.get().canonical(), target);
-                targets.add(target);
+            int place = byCanonical.computeIfAbsent(url.get().canonical(), canonical -> targets.size());
+            if (place == targets.size()) {
+                targets.add(new Target(place, url.get().host(), new ArrayList<>(1)));
             }
-            target.notices.add(notice);
+            targets.get(place).notices.add(notice);
         }
         return targets;
     }
@@ -302,10 +305,8 @@ public final class PopulationReader {
     private Looks looks(List<Path> logs, List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
         Map<String, Integer> byItem = new HashMap<>();
         Map<String, Integer> byText = new HashMap<>();
-        Map<String, Integer> byCanonical = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             Target target = targets.get(i);
-            byCanonical.put(target.url.canonical(), i);
             for (Notice notice : target.notices) {
                 byItem.putIfAbsent(notice.item(), i);
                 byText.put(notice.url(), i);
@@ -314,17 +315,13 @@ public final class PopulationReader {
         boolean folder = logs.size() == 1 && Files.isDirectory(logs.getFirst());
         if (folder) {
             Snapshots snapshots = Snapshots.read(
-                    logs.getFirst(),
-                    targets.size(),
-                    (item, url) -> byUrl(url, byText, byCanonical),
-                    selection.threads(),
-                    log);
+                    logs.getFirst(), targets.size(), (item, url) -> byUrl(url, byText), selection.threads(), log);
             return new FromFeed(snapshots);
         }
         Sightings sightings = Sightings.read(
                 logs,
                 targets.size(),
-                (item, url) -> item.isEmpty() ? byUrl(url, byText, byCanonical) : byItem.getOrDefault(item, -1),
+                (item, url) -> item.isEmpty() ? byUrl(url, byText) : byItem.getOrDefault(item, -1),
                 log);
         if (sightings.unmatched() > 0) {
             flags.put("sightings_of_unknown_items", sightings.unmatched());
@@ -339,7 +336,7 @@ public final class PopulationReader {
         return new FromLog(new LooksInFiles(sightings), byTarget, hosts);
     }
 
-    private static int byUrl(String url, Map<String, Integer> byText, Map<String, Integer> byCanonical) {
+    private int byUrl(String url, Map<String, Integer> byText) {
         Integer known = byText.get(url);
         if (known != null) {
             return known;
@@ -564,7 +561,7 @@ public final class PopulationReader {
             Timed first = timed.getFirst();
             boolean elsewhere = known.met().stream()
                     .anyMatch(met -> hosts.elsewhere(
-                            target.url.host(), first.notice(), first.clock().at(), met.address(), met.at()));
+                            target.host, first.notice(), first.clock().at(), met.address(), met.at()));
             return elsewhere
                     ? null
                     : new Derived(
@@ -633,7 +630,7 @@ public final class PopulationReader {
                 Boolean known = met.get(address);
                 if (known == null) {
                     known = hosts.elsewhere(
-                            target.url.host(), first.notice(), first.clock().at(), address, sightings.at(look));
+                            target.host, first.notice(), first.clock().at(), address, sightings.at(look));
                     met.put(address, known);
                 }
                 elsewhere = known;
@@ -718,20 +715,23 @@ public final class PopulationReader {
         List<Draft> inOrder = new ArrayList<>(drafts);
         inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock().at())
                 .thenComparing(d -> d.timed.notice().id()));
+        Attributed attributed = Attributed.of(inOrder, hosts);
         Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.
         boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0)
                 || returns.stream().anyMatch(r -> r.notice.inclusion() == 0);
-        List<String> clusterNames = new ArrayList<>();
+        Map<String, Integer> clusterNumbers = new HashMap<>();
         List<Item> items = new ArrayList<>();
-        for (Draft draft : inOrder) {
+        for (int i = 0; i < inOrder.size(); i++) {
+            Draft draft = inOrder.get(i);
             Notice notice = draft.timed.notice();
             Instant origin = draft.timed.clock().at();
-            Hosting hosting = hosts.of(draft.target.url, notice, origin);
+            Hosting hosting = attributed.hosting(i);
             double volume = wholeFrame ? 1 : 1 / notice.inclusion();
+            List<String> keys = returnKeys(draft, hosting, attributed.again.get(draft.target.place));
             if (isBefore(origin)) {
-                returnKeys(draft, hosting).forEach(key -> earlierAtParty.put(key, draft.offNetwork));
+                keys.forEach(key -> earlierAtParty.put(key, draft.offNetwork));
                 hashes.add(notice.contentHash());
                 if (reachesPeriod(draft.offNetwork)) {
                     stays.add(new Stay(hosting.holdings(), volume, draft.offNetwork));
@@ -745,9 +745,10 @@ public final class PopulationReader {
             if (draft.timed.clock().obstructed()) {
                 flag("contact_obstructed");
             }
-            String domain = hosts.domain(draft.target.url, origin);
-            clusterNames.add(clusters.name(notice, domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM)));
-            List<String> keys = returnKeys(draft, hosting);
+            String domain = attributed.domain(i);
+            String cluster = clusters.name(notice, domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM));
+            Integer next = clusterNumbers.size();
+            Integer numbered = clusterNumbers.putIfAbsent(cluster, next);
             Episode earlier = keys.stream()
                     .map(earlierAtParty::get)
                     .filter(Objects::nonNull)
@@ -764,11 +765,11 @@ public final class PopulationReader {
             keys.forEach(key -> earlierAtParty.put(key, draft.offNetwork));
             items.add(new Item(
                     notice,
-                    draft.target.host,
+                    draft.target.host.text(),
                     domain,
                     notice.channel(),
                     hosting,
-                    items.size(),
+                    numbered == null ? next : numbered,
                     notice.inclusion() == 0 ? 0 : 1 / notice.inclusion(),
                     volume,
                     draft.offNetwork,
@@ -780,22 +781,60 @@ public final class PopulationReader {
                     draft.looks));
         }
         for (Return back : returns) {
-            Hosting hosting = hosts.of(back.target.url, back.notice, back.episode.origin());
+            Hosting hosting = hosts.of(back.target.host, back.notice, back.episode.origin());
             stays.add(new Stay(hosting.holdings(), wholeFrame ? 1 : 1 / back.notice.inclusion(), back.episode));
         }
-        int[] numbers = nl.schoonnet.takedown.episode.EpisodeSamples.clusters(clusterNames);
-        List<Item> clustered = new ArrayList<>(items.size());
-        for (Item item : items) {
-            clustered.add(withCluster(item, numbers[item.cluster()]));
-        }
-        return clustered;
+        return items;
     }
 
-    /** By what an item is known again: its URL, else its content, each with a party that holds it. */
-    private static List<String> returnKeys(Draft draft, Hosting hosting) {
+    /**
+     * Who held what, and under which registrable domain, by the place of the draft; equal values are one object.
+     *
+     * @param again places of targets of which there is more than one draft
+     */
+    private record Attributed(List<Hosting> hostings, List<String> domains, BitSet again) {
+        static Attributed of(List<Draft> drafts, Hosts hosts) {
+            Map<Hosting, Hosting> hostings = new ConcurrentHashMap<>();
+            Map<String, String> domains = new ConcurrentHashMap<>();
+            Hosting[] hosting = new Hosting[drafts.size()];
+            String[] domain = new String[drafts.size()];
+            IntStream.range(0, drafts.size()).parallel().forEach(i -> {
+                Draft draft = drafts.get(i);
+                Instant origin = draft.timed.clock().at();
+                Hosting held = hosts.of(draft.target.host, draft.timed.notice(), origin);
+                Hosting same = hostings.putIfAbsent(held, held);
+                hosting[i] = same == null ? held : same;
+                String under = hosts.domain(draft.target.host, origin);
+                String known = domains.putIfAbsent(under, under);
+                domain[i] = known == null ? under : known;
+            });
+            BitSet once = new BitSet();
+            BitSet again = new BitSet();
+            for (Draft draft : drafts) {
+                again.set(draft.target.place, once.get(draft.target.place));
+                once.set(draft.target.place);
+            }
+            return new Attributed(Arrays.asList(hosting), Arrays.asList(domain), again);
+        }
+
+        Hosting hosting(int draft) {
+            return hostings.get(draft);
+        }
+
+        String domain(int draft) {
+            return domains.get(draft);
+        }
+    }
+
+    /**
+     * By what an item is known again: its URL, else its content, each with a party that holds it.
+     *
+     * @param again whether there is another draft about the same URL
+     */
+    private static List<String> returnKeys(Draft draft, Hosting hosting, boolean again) {
         List<String> keys = new ArrayList<>();
-        for (Item.Holding holding : hosting.holdings()) {
-            keys.add("url " + draft.target.url.canonical() + " " + holding.party());
+        for (Item.Holding holding : again ? hosting.holdings() : List.<Item.Holding>of()) {
+            keys.add("url " + draft.target.place + " " + holding.party());
         }
         String hash = draft.timed.notice().contentHash();
         for (Item.Holding holding : hosting.holdings()) {
@@ -805,24 +844,5 @@ public final class PopulationReader {
             }
         }
         return keys;
-    }
-
-    private static Item withCluster(Item item, int cluster) {
-        return new Item(
-                item.notice(),
-                item.host(),
-                item.domain(),
-                item.channel(),
-                item.hosting(),
-                cluster,
-                item.weight(),
-                item.volume(),
-                item.offNetwork(),
-                item.offInternet(),
-                item.reappearances(),
-                item.relapse(),
-                item.daysToReturn(),
-                item.knownHash(),
-                item.looks());
     }
 }

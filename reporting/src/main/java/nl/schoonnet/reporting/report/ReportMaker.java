@@ -116,7 +116,7 @@ public final class ReportMaker {
         Figures shown = new Redaction(population.names(), labels).apply(figures, edition);
         Document document = ReportDocument.of(shown, subject, request.locale());
         int named = edition instanceof Edition.Public open
-                ? (int) open.mayName().keySet().stream().filter(open::names).count()
+                ? (int) population.names().keySet().stream().filter(open::names).count()
                 : 0;
         return new Made(
                 shown,

@@ -144,7 +144,7 @@ class ConclusionTests {
             for (int n = 0; n < count; n++) {
                 notices.add(notice(random, "n" + i + "-" + n, url));
             }
-            items.add(new FollowedItem(WebUrl.parse(url).orElseThrow(), notices, null));
+            items.add(new FollowedItem(WebUrl.parse(url).orElseThrow().host(), notices, null));
         }
         return items;
     }

@@ -24,19 +24,29 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of our own in a data folder: passwords (scram), data checksums, fsync, loopback only, no values in its log. It
- * survives a killed Java process and is then adopted by the next; {@link #close} stops it. One process at a time may have a
+ * survives a killed Java process and is then adopted by the next; a killed database is started again by {@link #keep}; {@link
+ * #close} stops it. One process at a time may have a
  * folder. Works for root too ({@link Runner}).
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final String APPLICATION = "schoonnet";
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int ATTEMPTS = 5;
+
+    /** How often it is looked whether the database lives, and how long it is waited between attempts to start it again. */
+    private static final Duration WATCHED = Duration.ofMillis(500);
+
+    private static final Duration RETRIED = Duration.ofSeconds(1);
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
@@ -72,7 +82,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Runner runner;
     private final FileChannel lockFile;
     private int port;
-    private boolean closed;
+    private volatile boolean closed;
+    private @Nullable Thread keeper;
 
     private EmbeddedPostgres(Path folder, byte[] archive, FileChannel lockFile) {
         this.folder = folder;
@@ -223,25 +234,80 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void boot() throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             port = freePort();
-            StringBuilder options = new StringBuilder("-p " + port);
-            SETTINGS.forEach(s -> options.append(" -c ").append(s.endsWith("=") ? s + "''" : s));
-            int status = runner.run(
-                    log,
-                    List.of(
-                            programs.resolve("bin/pg_ctl").toString(),
-                            "start",
-                            "--wait",
-                            "--silent",
-                            "--timeout=100",
-                            "--pgdata=" + cluster,
-                            "--log=" + log,
-                            "--options=" + options));
-            if (status == 0) {
+            if (booted()) {
                 awaitAnswer();
                 return;
             }
         }
         throw new DatabaseException("PostgreSQL didn't start; " + log + " says why.");
+    }
+
+    /** Whether it could be started at the port. */
+    private boolean booted() {
+        StringBuilder options = new StringBuilder("-p " + port);
+        SETTINGS.forEach(s -> options.append(" -c ").append(s.endsWith("=") ? s + "''" : s));
+        int status = runner.run(
+                log,
+                List.of(
+                        programs.resolve("bin/pg_ctl").toString(),
+                        "start",
+                        "--wait",
+                        "--silent",
+                        "--timeout=100",
+                        "--pgdata=" + cluster,
+                        "--log=" + log,
+                        "--options=" + options));
+        return status == 0;
+    }
+
+    /**
+     * From now on starts it again, at the same address, whenever it died, as often as it takes: after a kill, or once a full
+     * disk has room again. Connections that were open are lost.
+     */
+    public synchronized void keep() {
+        if (keeper == null && !closed) {
+            keeper = Thread.ofPlatform().daemon().name("postgresql-keeper").start(this::keepUp);
+        }
+    }
+
+    private void keepUp() {
+        try {
+            Optional<ProcessHandle> process = process();
+            while (!closed) {
+                Thread.sleep(WATCHED);
+                if (process.filter(ProcessHandle::isAlive).isPresent()) {
+                    continue;
+                }
+                LOG.warn("PostgreSQL ended by itself or was killed; it is started again");
+                while (!revived()) {
+                    Thread.sleep(RETRIED);
+                }
+                process = process();
+                LOG.warn("PostgreSQL runs again");
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    /** Processes of the one that died may still hold its memory, or the disk is full: then not yet. */
+    private boolean revived() throws InterruptedException {
+        try {
+            return booted();
+        } catch (DatabaseException e) {
+            if (closed) {
+                throw new InterruptedException();
+            }
+            return false;
+        }
+    }
+
+    private Optional<ProcessHandle> process() {
+        try {
+            return ProcessHandle.of(processId());
+        } catch (DatabaseException | NumberFormatException | java.util.NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 
     private static int freePort() throws IOException {
@@ -350,6 +416,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         closed = true;
+        endKeeping();
         try {
             runner.run(
                     log,
@@ -363,6 +430,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             "--pgdata=" + cluster));
         } finally {
             release(lockFile);
+        }
+    }
+
+    private synchronized void endKeeping() {
+        if (keeper != null) {
+            keeper.interrupt();
+            try {
+                keeper.join(RETRIED);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

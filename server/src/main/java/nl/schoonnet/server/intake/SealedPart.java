@@ -38,6 +38,11 @@ public record SealedPart(String id, String url, String item, String page, String
         return parse(keys.open(sealed, context(item, notice, revision)));
     }
 
+    /** Sealed for its place, so that {@link #open} opens it there and nowhere else. */
+    public byte[] seal(Keys keys, long item, long notice, int revision) {
+        return keys.seal(bytes(), context(item, notice, revision));
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -63,6 +63,10 @@ final class BinaryRows {
         return row.getInt();
     }
 
+    static int int4OrZero(ByteBuffer row) {
+        return row.getInt() < 0 ? 0 : row.getInt();
+    }
+
     static int int2(ByteBuffer row) {
         row.getInt();
         return row.getShort();

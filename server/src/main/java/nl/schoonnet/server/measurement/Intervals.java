@@ -164,7 +164,8 @@ public class Intervals {
     private static long[] changed(Connection connection, Instant through) throws SQLException {
         return ids(connection, """
                 SELECT item_id FROM observation WHERE learnt_at > '%1$s'
-                UNION SELECT item_id FROM notice WHERE learnt_at > '%1$s' ORDER BY item_id""".formatted(through));
+                UNION SELECT item_id FROM notice WHERE learnt_at > '%1$s'
+                UNION %2$s ORDER BY item_id""".formatted(through, BlindTimes.changed(through)));
     }
 
     private static long[] ids(Connection connection, String query) throws SQLException {
@@ -198,7 +199,10 @@ public class Intervals {
                     .parallel()
                     .mapToObj(place -> Conclusion.of(followed.get(place).notices(), sightings, place, vantages)
                             .map(conclusion -> new IntervalRows.Kept(
-                                    ids[place], conclusion, learnt[place], LookDigest.of(sightings, place))))
+                                    ids[place],
+                                    conclusion,
+                                    later(learnt[place], looks.blindLearnt(place)),
+                                    LookDigest.of(sightings, place))))
                     .toList()
                     .forEach(kept -> kept.ifPresent(rows::add));
             try (PreparedStatement statement =
@@ -224,6 +228,10 @@ public class Intervals {
                 throw new MeasurementException("Another process concludes intervals; this one stops.");
             }
         }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** When the last fact of each item was learnt. */

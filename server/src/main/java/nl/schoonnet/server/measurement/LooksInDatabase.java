@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks that were learnt by a moment. */
 final class LooksInDatabase implements LookStore {
-    private static final String COLUMNS = "item_id, at, vantage, reason, address, status";
+    private static final String COLUMNS = "item_id, at, vantage, reason, address, status, took_ms";
 
     /** Of more items than this part of all, all looks are read in the order in which they lie. */
     private static final int PART = 50;
@@ -42,9 +42,15 @@ final class LooksInDatabase implements LookStore {
     private final @Nullable Conclusion[] concluded;
 
     private final LookDigest[] digests;
+    private final BlindTimes blind;
+
+    /** When the last was learnt of blind times that bear on the looks of an item; null if nothing was. */
+    private final @Nullable Instant[] blindLearnt;
 
     /** @param vantages of all looks; the last of these isn't known */
-    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages) {
+    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages) throws SQLException {
+        this.blind = BlindTimes.known(connection, asOf);
+        this.blindLearnt = new Instant[blind.all().isEmpty() ? 0 : itemIds.length];
         this.connection = connection;
         this.itemIds = itemIds;
         this.asOf = asOf;
@@ -79,9 +85,11 @@ final class LooksInDatabase implements LookStore {
             return;
         }
         BitSet changed = new BitSet();
-        for (String facts : List.of("notice", "observation")) {
-            BinaryRows rows = BinaryRows.of(
-                    connection, "SELECT item_id FROM " + facts + " WHERE learnt_at > '" + through.get() + "'");
+        for (String facts : List.of(
+                "SELECT item_id FROM notice WHERE learnt_at > '" + through.get() + "'",
+                "SELECT item_id FROM observation WHERE learnt_at > '" + through.get() + "'",
+                BlindTimes.changed(through.get()))) {
+            BinaryRows rows = BinaryRows.of(connection, facts);
             for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
                 int place = Arrays.binarySearch(itemIds, BinaryRows.int8(row));
                 if (place >= 0) {
@@ -196,6 +204,7 @@ final class LooksInDatabase implements LookStore {
             String reason = BinaryRows.text(row);
             String address = BinaryRows.text(row);
             boolean answered = BinaryRows.int2OrNone(row) >= 0;
+            int took = BinaryRows.int4OrZero(row);
             int place = Arrays.binarySearch(itemIds, item);
             if (place < 0 || !wanted.get(place)) {
                 continue;
@@ -203,7 +212,7 @@ final class LooksInDatabase implements LookStore {
             boolean added = collector.add(
                     place,
                     micros * 1_000,
-                    reason(reason, answered),
+                    believed(place, vantage, micros, took) ? reason(reason, answered) : Reason.VANTAGE_DOWN,
                     collector.vantage(vantage),
                     Math.max(-1, collector.address(address == null ? "" : address)));
             if (!added) {
@@ -211,6 +220,24 @@ final class LooksInDatabase implements LookStore {
                         "There are more than a billion looks in the database; give a shorter period.");
             }
         }
+    }
+
+    private boolean believed(int place, String vantage, long micros, int took) {
+        if (blindLearnt.length == 0) {
+            return true;
+        }
+        Instant at = BinaryRows.instant(micros);
+        Instant learnt = blind.learnt(vantage, at);
+        Instant known = blindLearnt[place];
+        if (known == null || learnt.isAfter(known)) {
+            blindLearnt[place] = learnt;
+        }
+        return !blind.covers(vantage, at, took);
+    }
+
+    /** When the last was learnt of blind times that bear on the looks of an item that were read; 1970 if nothing was. */
+    Instant blindLearnt(int place) {
+        return blindLearnt.length == 0 ? Instant.EPOCH : Objects.requireNonNullElse(blindLearnt[place], Instant.EPOCH);
     }
 
     /**

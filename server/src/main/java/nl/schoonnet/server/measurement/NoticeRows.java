@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.reporting.population.FollowedItem;
 import nl.schoonnet.reporting.source.DeliveryStatus;
@@ -50,25 +51,30 @@ final class NoticeRows {
 
     private final Keys keys;
     private final MessageDigest digest;
+    private final Map<Host, Host> hosts = new ConcurrentHashMap<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final List<FollowedItem> items = new ArrayList<>();
+
+    /** With which probability an item was drawn to be looked at on the schedule; 0 if it wasn't. Others always are. */
+    private final Map<Long, Double> drawn = new HashMap<>();
+
     private long[] itemIds = new long[1 << 10];
 
     /** The notice that may yet be replaced by a later revision, and the item to which it belongs. */
     private @Nullable Told last;
 
-    private @Nullable WebUrl url;
-    private boolean urlErased;
+    private @Nullable Host host;
+    private boolean hostErased;
     private List<Notice> notices = new ArrayList<>(1);
     private @Nullable ScartFinding finding;
 
-    /** One revision of a notice; the url only where the row before is of another item. */
+    /** One revision of a notice. */
     private record Told(
             long item,
             long number,
             Notice notice,
-            @Nullable WebUrl url,
+            Host host,
             @Nullable ScartFinding finding,
             ByteBuffer said,
             boolean erased) {}
@@ -85,7 +91,25 @@ final class NoticeRows {
 
     /** All that were learnt by a moment. */
     List<FollowedItem> read(Connection connection, Instant asOf) throws SQLException {
+        readDrawn(connection, asOf);
         return read(connection, "learnt_at <= '" + asOf + "'");
+    }
+
+    private void readDrawn(Connection connection, Instant asOf) throws SQLException {
+        BinaryRows rows = BinaryRows.of(connection, """
+                SELECT DISTINCT ON (item_id) item_id, kept, probability FROM look_inclusion
+                WHERE since <= '%s' ORDER BY item_id, since DESC""".formatted(asOf));
+        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
+            long item = BinaryRows.int8(row);
+            boolean kept = BinaryRows.bool(row);
+            double probability = BinaryRows.float8(row);
+            drawn.put(item, kept ? probability : 0);
+            digest.update(ByteBuffer.allocate(17)
+                    .putLong(item)
+                    .put((byte) (kept ? 1 : 0))
+                    .putDouble(probability)
+                    .flip());
+        }
     }
 
     /** Those that a condition of SQL is true for. */
@@ -116,13 +140,7 @@ final class NoticeRows {
     }
 
     private void decode(List<ByteBuffer> batch) {
-        long[] of =
-                batch.stream().mapToLong(row -> row.getLong(row.position() + 4)).toArray();
-        IntStream.range(0, of.length)
-                .parallel()
-                .mapToObj(i -> told(batch.get(i), i == 0 || of[i - 1] != of[i]))
-                .toList()
-                .forEach(this::accept);
+        batch.parallelStream().map(this::told).toList().forEach(this::accept);
     }
 
     private void accept(Told told) {
@@ -138,11 +156,11 @@ final class NoticeRows {
             }
         }
         if (last == null) {
-            url = told.url;
-            urlErased = told.erased;
-        } else if (urlErased && !told.erased) {
-            url = parsed(told.notice.url());
-            urlErased = false;
+            host = told.host;
+            hostErased = told.erased;
+        } else if (hostErased && !told.erased) {
+            host = told.host;
+            hostErased = false;
         }
         last = told;
     }
@@ -159,14 +177,13 @@ final class NoticeRows {
             itemIds = Arrays.copyOf(itemIds, 2 * itemIds.length);
         }
         itemIds[items.size()] = item;
-        items.add(new FollowedItem(
-                Objects.requireNonNull(url, "the first row of an item has its address"), notices, finding));
+        items.add(new FollowedItem(Objects.requireNonNull(host, "each row has a host"), notices, finding));
         last = null;
         notices = new ArrayList<>(1);
         finding = null;
     }
 
-    private Told told(ByteBuffer row, boolean first) {
+    private Told told(ByteBuffer row) {
         int begin = row.position();
         long item = BinaryRows.int8(row);
         long number = BinaryRows.int8(row);
@@ -181,7 +198,7 @@ final class NoticeRows {
         String foundBy = BinaryRows.text(row);
         String country = shared(row);
         String registrar = shared(row);
-        double inclusion = BinaryRows.float8(row);
+        double inclusion = BinaryRows.float8(row) * drawn.getOrDefault(item, 1.0);
         Instant entered = BinaryRows.instant(row);
         Map<ClockOrigin, Instant> clocks = new EnumMap<>(ClockOrigin.class);
         for (ClockOrigin origin : CLOCKS) {
@@ -204,7 +221,7 @@ final class NoticeRows {
         Notice notice = new Notice(
                 open.id(),
                 open.id(),
-                open.url(),
+                "",
                 clocks,
                 channel,
                 status == null ? null : code(DeliveryStatus.class, status),
@@ -227,16 +244,19 @@ final class NoticeRows {
                 item,
                 number,
                 notice,
-                first ? parsed(open.url()) : null,
+                host(open.url()),
                 scart == null ? null : new ScartFinding(open.id(), code(ScartStatus.class, scart), scartSeen),
                 said,
                 sealed == null);
     }
 
-    private static WebUrl parsed(String address) {
-        return WebUrl.parse(address)
+    private Host host(String address) {
+        Host host = WebUrl.parse(address)
                 .orElseThrow(() -> new MeasurementException(
-                        "A notice in the database has an address that this version doesn't understand."));
+                        "A notice in the database has an address that this version doesn't understand."))
+                .host();
+        Host known = hosts.putIfAbsent(host, host);
+        return known == null ? host : known;
     }
 
     /** Of an address that was erased the registrable domain is still told from others, and nothing more. */

@@ -68,6 +68,7 @@ class LeaseApi {
     @PostMapping(Wire.LEASES)
     Wire.Granted lease(@RequestBody Wire.Wish wish, @AuthenticationPrincipal Caller caller) {
         String vantage = own(wish.vantage(), caller);
+        sameTime(wish.at());
         if (wish.most() < 1) {
             throw LeaseFault.unusable("At least one lease is asked for.");
         }
@@ -81,6 +82,15 @@ class LeaseApi {
         if (ended.size() > MOST) {
             throw LeaseFault.tooLarge("A report is of at most 1,000 leases.");
         }
+        Instant latest = clock.instant().plus(CLOCKS);
+        for (Wire.Ended one : ended) {
+            if (one == null) {
+                throw LeaseFault.unusable("Each lease that ended is an object.");
+            }
+            if (one.at() != null && one.at().isAfter(latest)) {
+                throw LeaseFault.notNow("A look lies in the future.");
+            }
+        }
         List<Done> done =
                 ended.stream().filter(Objects::nonNull).map(Wire.Ended::done).toList();
         return new Wire.Receipts(leasing.report(vantage, done));
@@ -89,16 +99,13 @@ class LeaseApi {
     @PostMapping(Wire.SIGNS)
     Wire.Allowed alive(@RequestBody Wire.Sign sign, @AuthenticationPrincipal Caller caller) {
         String vantage = own(sign.vantage(), caller);
-        Instant at = sign.at();
-        if (at == null || Duration.between(at, clock.instant()).abs().compareTo(CLOCKS) > 0) {
-            throw LeaseFault.notNow("The vantage point's clock and the server's differ by more than a minute.");
-        }
+        sameTime(sign.at());
         return new Wire.Allowed(leasing.alive(vantage, sign.spans()));
     }
 
     @DeleteMapping(Wire.LEASES)
     void leave(@AuthenticationPrincipal Caller caller) {
-        vantages.leave(caller.holder());
+        vantages.leave(caller.holder(), caller.keyId());
     }
 
     private static String own(@Nullable String vantage, Caller caller) {
@@ -107,6 +114,12 @@ class LeaseApi {
                     "This key is for another vantage point: its holder and the name must be the same.");
         }
         return caller.holder();
+    }
+
+    private void sameTime(@Nullable Instant at) {
+        if (at == null || Duration.between(at, clock.instant()).abs().compareTo(CLOCKS) > 0) {
+            throw LeaseFault.notNow("The vantage point's clock and the server's differ by more than a minute.");
+        }
     }
 
     /** How looking goes. */
@@ -135,8 +148,8 @@ class LeaseApi {
     }
 
     @DeleteMapping("/api/v1/observation/vantage-points/{name}")
-    ResponseEntity<Void> remove(@PathVariable String name) {
-        return vantages.leave(name)
+    ResponseEntity<Void> remove(@PathVariable String name, @AuthenticationPrincipal Caller caller) {
+        return vantages.leave(name, caller.keyId())
                 ? ResponseEntity.noContent().build()
                 : ResponseEntity.notFound().build();
     }

@@ -119,6 +119,7 @@ class Plans {
 
     private Step everything(String vantage, Instant now) {
         int planned = plan(vantage, now, "", now);
+        pullBack(vantage, now);
         loads.balance(vantage, now);
         return new Step(planned, new Followed(now, now, now, now, 0));
     }
@@ -170,6 +171,33 @@ class Plans {
                 .param("vantage", vantage)
                 .param("now", Timestamp.from(now));
         return (candidates.isEmpty() ? insert : insert.param("since", Timestamp.from(since))).update();
+    }
+
+    /**
+     * After a time in which the clock was ahead, items wait for that time: leases end no later than one that is given now, and
+     * open items are due no later than the schedule has it as of now. Without such a time it changes nothing but what a worker
+     * put off.
+     */
+    private void pullBack(String vantage, Instant now) {
+        jdbc.sql("UPDATE look_plan SET lease_until = NULL, lease_token = NULL WHERE vantage = ? AND lease_until > ?")
+                .params(vantage, Timestamp.from(now.plus(LEASE)))
+                .update();
+        jdbc.sql(
+                        "UPDATE look_plan SET due_at = :confirm WHERE vantage = :vantage AND absent_since IS NOT NULL AND NOT confirmed"
+                                + " AND due_at > :confirm")
+                .param("vantage", vantage)
+                .param("confirm", Timestamp.from(now.plus(LookSchedule.CONFIRM_AFTER)))
+                .update();
+        jdbc.sql("""
+                UPDATE look_plan p SET due_at = planned.due
+                FROM (SELECT item_id, vantage, %s AS due
+                      FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, widened, %s AS phase
+                            FROM look_plan WHERE vantage = :vantage AND absent_since IS NULL) AS open) AS planned
+                WHERE p.item_id = planned.item_id AND p.vantage = planned.vantage AND p.due_at > planned.due
+                """.formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE))
+                .param("vantage", vantage)
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     /** Leases up to {@code most} items that are due, the longest due first. */

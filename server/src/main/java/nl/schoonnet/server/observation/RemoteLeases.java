@@ -70,7 +70,7 @@ public final class RemoteLeases implements Leases, AutoCloseable {
 
     @Override
     public Grant lease(int most) {
-        return post(Wire.LEASES, new Wire.Wish(vantage, most), Wire.Granted.class)
+        return post(Wire.LEASES, new Wire.Wish(vantage, most, clock.instant()), Wire.Granted.class)
                 .grant();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.schoonnet.observing.work.BlindSpan;
+import nl.schoonnet.server.audit.AuditLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,13 +24,15 @@ class VantagePoints {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Plans plans;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final Map<String, Instant> noted = new ConcurrentHashMap<>();
 
-    VantagePoints(JdbcClient jdbc, TransactionOperations transactions, Plans plans, InstantSource clock) {
+    VantagePoints(JdbcClient jdbc, TransactionOperations transactions, Plans plans, AuditLog audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.plans = plans;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -46,14 +49,25 @@ class VantagePoints {
         noted.put(vantage, now);
     }
 
-    /** It leaves: nothing of it is planned any more. */
-    boolean leave(String vantage) {
+    /**
+     * It leaves: nothing of it is planned any more.
+     *
+     * @param actor who says so, for the audit log
+     * @return false if there is no such vantage point
+     */
+    boolean leave(String vantage, String actor) {
+        Boolean left = transactions.execute(status -> {
+            int rows = jdbc.sql("UPDATE vantage SET left_at = ? WHERE name = ? AND left_at IS NULL")
+                    .params(Timestamp.from(clock.instant()), vantage)
+                    .update();
+            if (rows > 0) {
+                plans.forget(vantage);
+                audit.append(actor, "vantage.leave", "vantage point " + vantage, "");
+            }
+            return rows > 0;
+        });
         noted.remove(vantage);
-        int left = jdbc.sql("UPDATE vantage SET left_at = ? WHERE name = ? AND left_at IS NULL")
-                .params(Timestamp.from(clock.instant()), vantage)
-                .update();
-        plans.forget(vantage);
-        return left > 0;
+        return Boolean.TRUE.equals(left);
     }
 
     /** Whether it can't see at the moment. */

@@ -30,8 +30,12 @@ final class Wire {
 
     private Wire() {}
 
-    /** A wish for leases. */
-    record Wish(@Nullable String vantage, int most) {}
+    /**
+     * A wish for leases.
+     *
+     * @param at when it was made: clocks must agree
+     */
+    record Wish(@Nullable String vantage, int most, @Nullable Instant at) {}
 
     /** The answer to it. */
     record Granted(Permission permission, List<Leased> leases) {

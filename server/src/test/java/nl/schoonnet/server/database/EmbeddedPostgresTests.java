@@ -14,6 +14,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,41 @@ class EmbeddedPostgresTests {
         second.close();
         try (EmbeddedPostgres third = EmbeddedPostgres.start(folder())) {
             assertThat(one(third, "SELECT sum(n) FROM kept")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void a_database_that_is_killed_while_it_is_kept_runs_again_at_the_same_address_with_what_was_committed()
+            throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder())) {
+            postgres.keep();
+            String address = postgres.url();
+            for (int kill = 1; kill <= 2; kill++) {
+                run(postgres, "CREATE TABLE IF NOT EXISTS kept (n int)");
+                run(postgres, "INSERT INTO kept VALUES (" + kill + ")");
+                ProcessHandle killed = ProcessHandle.of(postgres.processId()).orElseThrow();
+                killed.destroyForcibly();
+                killed.onExit().get(10, TimeUnit.SECONDS);
+                assertThat(awaited(() -> one(postgres, "SELECT count(*) FROM kept")))
+                        .isEqualTo(String.valueOf(kill));
+                assertThat(postgres.url()).isEqualTo(address);
+                assertThat(postgres.processId()).isNotEqualTo(killed.pid());
+            }
+        }
+    }
+
+    /** Asks until there is an answer: a database comes up in its own time. */
+    private static String awaited(Callable<String> question) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                return question.call();
+            } catch (SQLException e) {
+                if (System.nanoTime() - until > 0) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
         }
     }
 

@@ -15,14 +15,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
+import nl.schoonnet.reporting.population.Conclusion;
+import nl.schoonnet.reporting.population.Facts;
+import nl.schoonnet.reporting.source.Sightings;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.intake.NoticeIntake;
 import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.takedown.episode.End;
+import nl.schoonnet.takedown.episode.Episode;
+import nl.schoonnet.takedown.episode.Outcome;
 import nl.schoonnet.takedown.episode.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,6 +213,94 @@ class IntervalTests {
                         .query((row, n) -> row.getInt(1))
                         .list())
                 .containsExactly(1);
+    }
+
+    @Test
+    void looks_of_a_vantage_point_that_was_blind_are_not_believed_once_that_is_known() {
+        notices(List.of(notice(1, 0, START), notice(2, 0, START)));
+        List<String> gone = new ArrayList<>();
+        for (int item = 1; item <= 2; item++) {
+            for (int k = 1; k <= 3; k++) {
+                gone.add(look(item, START.plusSeconds(item * 100_000L + k * 3_600L), "v0", Reason.GONE_404, ""));
+            }
+        }
+        looks(gone);
+        Intervals intervals = intervals(Clock.systemUTC());
+        intervals.update();
+        Instant before = Instant.now();
+        assertThat(ends(before)).containsExactly("GONE_404", "GONE_404");
+        sql(
+                "INSERT INTO vantage_blind (vantage, since, until, learnt_at, ended_at) VALUES ('v0', '%s', '%s', '%s', '%s')"
+                        .formatted(
+                                START.plusSeconds(90_000),
+                                START.plusSeconds(150_000),
+                                before.plusMillis(1),
+                                before.plusMillis(1)));
+        // A report made in between reads the looks of the items on which it bears; those of before know nothing of it.
+        assertThat(ends(before.plusSeconds(9))).containsExactly("NEVER", "GONE_404");
+        assertThat(ends(before)).containsExactly("GONE_404", "GONE_404");
+        intervals.update();
+        assertThat(ends(before.plusSeconds(9))).containsExactly("NEVER", "GONE_404");
+        assertThat(ends(before)).containsExactly("GONE_404", "GONE_404");
+        List<String> kept = rows();
+        intervals.recompute();
+        assertThat(rows()).isEqualTo(kept);
+        sql("TRUNCATE vantage_blind");
+    }
+
+    /** How each item ended, as a report would conclude it as of a moment, by its conclusions and its looks. */
+    private List<String> ends(Instant asOf) {
+        try (KnownFacts facts = KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), asOf)) {
+            Facts.InRegister register = facts.register();
+            List<String> ends = new ArrayList<>();
+            for (int place = 0; place < register.items().size(); place++) {
+                BitSet one = new BitSet();
+                one.set(place);
+                int item = place;
+                Sightings looks = register.looks().looks(one);
+                Conclusion conclusion = register.looks()
+                        .concluded(place)
+                        .or(() -> Conclusion.of(
+                                register.items().get(item).notices(),
+                                looks,
+                                item,
+                                register.looks().vantages()))
+                        .orElseThrow();
+                ends.add(
+                        switch (conclusion.network().getFirst()) {
+                            case Episode e ->
+                                e.end() instanceof End.Ended ended
+                                        ? ended.reason().name()
+                                        : "THERE";
+                            case Outcome.GoneBeforeNotice ignored -> "BEFORE";
+                            case Outcome.NeverLooked ignored -> "NEVER";
+                        });
+            }
+            return ends;
+        }
+    }
+
+    @Test
+    void an_item_that_was_not_drawn_to_be_looked_at_counts_for_volume_and_not_for_speed() {
+        notices(List.of(notice(1, 0, START), notice(2, 0, START), notice(3, 0, START)));
+        Instant since = Instant.now();
+        sql("""
+                INSERT INTO look_inclusion (item_id, since, probability, kept)
+                SELECT item_id, '%s', 0.25, item_id %% 2 = 0 FROM notice WHERE notice_id <>
+                    (SELECT max(notice_id) FROM notice)""".formatted(since));
+        try (KnownFacts facts =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1))) {
+            assertThat(facts.register().items())
+                    .extracting(item -> item.notices().getFirst().inclusion())
+                    .containsExactlyInAnyOrder(0.0, 0.25, 1.0);
+        }
+        try (KnownFacts before =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1))) {
+            assertThat(before.register().items())
+                    .extracting(item -> item.notices().getFirst().inclusion())
+                    .containsOnly(1.0);
+        }
+        sql("TRUNCATE look_inclusion");
     }
 
     @Test

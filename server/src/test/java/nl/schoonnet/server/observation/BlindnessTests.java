@@ -118,7 +118,7 @@ class BlindnessTests {
                 new Plans(jdbc(), transactions, clock, server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
-                new VantagePoints(jdbc(), transactions, plans, clock),
+                new VantagePoints(jdbc(), transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 ALLOWED,

@@ -106,7 +106,7 @@ class ObserverTests {
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
         return new Leasing(
                 plans,
-                new VantagePoints(jdbc, transactions, plans, clock),
+                new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 basis,
@@ -292,11 +292,13 @@ class ObserverTests {
             Duration.ofDays(30),
             Duration.ofDays(400)
         };
+        StringBuilder csv = new StringBuilder("notice_id,url,sent_at\n");
         for (int n = 0; n < 200; n++) {
-            notify(
-                    "https://site" + n + ".example/",
-                    clock.instant().minus(ages[n % ages.length]).plusMillis(n * 7919L));
+            Instant sent = clock.instant().minus(ages[n % ages.length]).plusMillis(n * 7919L);
+            csv.append(n + ",https://site" + n + ".example/," + sent + "\n");
         }
+        server.part(NoticeIntake.class)
+                .take("hotline", "x", new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), "k");
         Plans plans = plans(clock);
         assertThat(plans.follow("here")).isEqualTo(200);
         LookSchedule schedule = new LookSchedule(Duration.ofHours(24));

@@ -405,7 +405,9 @@ class RemoteVantageTests {
             assertThat(server.part(ObservationState.class).vantages())
                     .extracting(ObservationState.Vantage::name, ObservationState.Vantage::followed)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple("leaves-1", 1L));
+            long before = count("audit_entry WHERE action = 'vantage.leave'");
             leases.leave();
+            assertThat(count("audit_entry WHERE action = 'vantage.leave'")).isEqualTo(before + 1);
             assertThat(server.part(ObservationState.class).vantages()).isEmpty();
             assertThat(leases.alive(List.of())).isEqualTo(Permission.GRANTED);
             assertThat(server.part(ObservationState.class).vantages())
@@ -434,6 +436,7 @@ class RemoteVantageTests {
                 key("leaves-1", Role.OBSERVER),
                 () -> CLOCK.instant().plus(Duration.ofHours(2)))) {
             assertThatExceptionOfType(LeasesAwayException.class).isThrownBy(() -> wrong.alive(List.of()));
+            assertThatExceptionOfType(LeasesAwayException.class).isThrownBy(() -> wrong.lease(1));
         }
     }
 }

@@ -32,8 +32,7 @@ public final class Gallery {
      * @param silent whether sites that say nothing are among them, which takes real time
      * @param changes when content changes where it does
      */
-    public static Town town(
-            long seed, int copies, boolean silent, String walledOff, Instant origin, Instant changes) {
+    public static Town town(long seed, int copies, boolean silent, String walledOff, Instant origin, Instant changes) {
         List<Hoster> hosters = new ArrayList<>();
         List<Site> sites = new ArrayList<>();
         List<Item> items = new ArrayList<>();

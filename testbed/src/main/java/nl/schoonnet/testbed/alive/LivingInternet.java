@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,7 +28,7 @@ public final class LivingInternet implements AutoCloseable {
     private final Town town;
     private final WebServer web;
     private final List<NameServer> nameServers = new ArrayList<>();
-    private final Map<String, Integer> nameServerPorts = new HashMap<>();
+    private final Map<String, NameServer> nameServerOf = new HashMap<>();
     private final Map<String, Integer> doors = new HashMap<>();
     private final X509Certificate authority;
 
@@ -47,7 +48,7 @@ public final class LivingInternet implements AutoCloseable {
         for (String vantage : vantages) {
             NameServer names = new NameServer(new Names(town, clock, vantage));
             nameServers.add(names);
-            nameServerPorts.put(vantage, names.port());
+            nameServerOf.put(vantage, names);
             if (!vantage.equals(vantages.getFirst())) {
                 doors.put(vantage, web.door(vantage));
             }
@@ -80,7 +81,14 @@ public final class LivingInternet implements AutoCloseable {
 
     /** The port of a vantage point's name server on {@link #SERVICES}, UDP and TCP. */
     public int nameServerPort(String vantage) {
-        return nameServerPorts.getOrDefault(vantage, 0);
+        NameServer names = nameServerOf.get(vantage);
+        return names == null ? 0 : names.port();
+    }
+
+    /** Lets the name server of a vantage point answer nothing, or again. */
+    public void silenceNames(String vantage, boolean silent) {
+        Objects.requireNonNull(nameServerOf.get(vantage), "no such vantage point")
+                .silent(silent);
     }
 
     /** The port of a vantage point's proxy on {@link #SERVICES}; 0 if it connects directly. */

@@ -23,6 +23,7 @@ final class NameServer implements AutoCloseable {
     private final Names names;
     private final DatagramSocket datagrams;
     private final ServerSocket streams;
+    private volatile boolean silent;
 
     NameServer(Names names) {
         this.names = names;
@@ -55,6 +56,11 @@ final class NameServer implements AutoCloseable {
         }
     }
 
+    /** Whether questions get no answer. */
+    void silent(boolean silent) {
+        this.silent = silent;
+    }
+
     int port() {
         return datagrams.getLocalPort();
     }
@@ -65,6 +71,9 @@ final class NameServer implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 datagrams.receive(packet);
+                if (silent) {
+                    continue;
+                }
                 byte[] answer = names.answer(new Message(Arrays.copyOf(buffer, packet.getLength())))
                         .toWire(1_232);
                 datagrams.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
@@ -85,17 +94,22 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    /** RFC 1035 section 4.2.2: two bytes of length before each message. */
+    /** Two bytes of length before each message (RFC 1035 section 4.2.2), as many as the other side asks (RFC 7766). */
     private void stream(Socket connection) {
         try (connection) {
             connection.setSoTimeout(5_000);
             DataInputStream in = new DataInputStream(connection.getInputStream());
             DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            byte[] query = new byte[in.readUnsignedShort()];
-            in.readFully(query);
-            byte[] answer = names.answer(new Message(query)).toWire(65_535);
-            out.writeShort(answer.length);
-            out.write(answer);
+            while (!streams.isClosed()) {
+                byte[] query = new byte[in.readUnsignedShort()];
+                in.readFully(query);
+                if (silent) {
+                    return;
+                }
+                byte[] answer = names.answer(new Message(query)).toWire(65_535);
+                out.writeShort(answer.length);
+                out.write(answer);
+            }
         } catch (IOException | RuntimeException e) {
             // The other side had enough, or asked nothing.
         }
