@@ -114,9 +114,13 @@ class WrittenFilesTests {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             stopping = true;
-            thread.join(Duration.ofSeconds(10));
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             service.close();
         }
     }
