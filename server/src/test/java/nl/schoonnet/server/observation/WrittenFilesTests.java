@@ -208,7 +208,8 @@ class WrittenFilesTests {
                 jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
-                new VantagePoints(jdbc, transactions, plans, internet.clock()),
+                new VantagePoints(
+                        jdbc, transactions, plans, server.part(AuditLog.class), internet.clock()),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
                 new LegalBasis(List.of(new LegalBasis.Line(
