@@ -79,7 +79,13 @@ class ClockJumpTests {
 
     /** A server that has just started on the same database. */
     private Plans plans() {
-        return new Plans(server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, server.part(Resolutions.class), NORM, 1_440);
+        return new Plans(
+                server.part(JdbcClient.class),
+                server.part(TransactionTemplate.class),
+                clock,
+                server.part(Resolutions.class),
+                NORM,
+                1_440);
     }
 
     private List<Done> leased() {

@@ -113,9 +113,13 @@ class WrittenFilesTests {
             }
         }
 
-        void close() throws Exception {
+        void close() throws IOException {
             stopping = true;
-            thread.join(Duration.ofSeconds(10));
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             service.close();
         }
     }
