@@ -13,18 +13,32 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.server.Server;
+import nl.schoonnet.server.database.Reached;
+import nl.schoonnet.server.keys.KeyFile;
+import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.measurement.Intervals;
+import nl.schoonnet.server.measurement.KnownFacts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report from the database says what one from files says, on the same data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatabaseReportTests {
     @TempDir
     static Path folder;
@@ -103,6 +117,25 @@ class DatabaseReportTests {
     @Test
     void figures_from_the_database_are_those_from_the_files_one_by_one() {
         bothSayTheSame("whole", year.words("--around", "letter", "--from", "2025-01-01", "--to", "2026-01-01"));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void so_are_those_from_conclusions_that_were_kept() {
+        try (Reached database = Reached.in(data.resolve("postgresql"))) {
+            // Two hours on everything has settled, so that the report takes what was concluded.
+            InstantSource later = () -> Instant.now().plus(Duration.ofHours(2));
+            Keys keys = Keys.open(new KeyFile(data.resolve("keys").resolve("vault.keys")));
+            assertThat(new Intervals(database.source(), keys, later).recompute()).isPositive();
+            try (KnownFacts facts = KnownFacts.of(database.source(), keys, Instant.now())) {
+                Facts.InRegister register = facts.register();
+                long kept = IntStream.range(0, register.items().size())
+                        .filter(place -> register.looks().concluded(place).isPresent())
+                        .count();
+                assertThat(kept).isGreaterThan(register.items().size() / 2);
+            }
+        }
+        bothSayTheSame("kept", year.words("--around", "letter", "--from", "2025-02-01", "--to", "2025-11-01"));
     }
 
     @Test

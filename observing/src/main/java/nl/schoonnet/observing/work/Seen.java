@@ -8,9 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import nl.schoonnet.observing.look.Look;
+import nl.schoonnet.observing.verdict.Expected;
 import nl.schoonnet.observing.verdict.Judgement;
-import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.takedown.episode.Reason;
+import nl.schoonnet.takedown.episode.Verdict;
 
 /**
  * What one look saw, as it is kept.
@@ -23,6 +24,7 @@ import nl.schoonnet.takedown.episode.Reason;
  * @param status HTTP status of the last answer
  * @param took how long
  * @param resolved what the DNS said; empty if the look learnt nothing about the name
+ * @param learnt what later looks may compare with, from the first that saw the item
  */
 public record Seen(
         Instant at,
@@ -32,7 +34,8 @@ public record Seen(
         Optional<String> address,
         OptionalInt status,
         Duration took,
-        Optional<Resolved> resolved) {
+        Optional<Resolved> resolved,
+        Optional<Expected> learnt) {
     /** A look that learnt nothing about the name. */
     public Seen(
             Instant at,
@@ -42,7 +45,7 @@ public record Seen(
             Optional<String> address,
             OptionalInt status,
             Duration took) {
-        this(at, reason, cause, level, address, status, took, Optional.empty());
+        this(at, reason, cause, level, address, status, took, Optional.empty(), Optional.empty());
     }
 
     /** Cuts the moment off at the microsecond: told twice, a look is the same look. */
@@ -53,7 +56,9 @@ public record Seen(
         }
     }
 
-    static Seen of(Look look, Level level) {
+    static Seen of(Look look, Aim aim) {
+        boolean first = aim.expected().equals(Expected.nothing());
+        boolean sees = look.judgement().observed().map(Reason::verdict).orElse(Verdict.UNKNOWN) == Verdict.AVAILABLE;
         Optional<String> cause = look.judgement() instanceof Judgement.Undecided undecided
                 ? Optional.of(undecided.cause().name())
                 : Optional.empty();
@@ -61,11 +66,12 @@ public record Seen(
                 look.at(),
                 look.judgement().observed(),
                 cause,
-                level.number(),
+                aim.level().number(),
                 look.addressUsed().map(Object::toString),
                 look.facts().answer().map(a -> OptionalInt.of(a.status())).orElse(OptionalInt.empty()),
                 look.total(),
-                Resolved.of(look));
+                Resolved.of(look),
+                Optional.of(look.asExpected()).filter(content -> first && sees && !content.equals(Expected.nothing())));
     }
 
     /** Says only what was seen. */

@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param url as it was notified
  * @param due when the look was due
  * @param until when the lease falls to another worker, if nothing was reported
+ * @param aim how deep to look, and what is known of the item
  */
-public record Task(long item, String token, String url, Instant due, Instant until) {
+public record Task(long item, String token, String url, Instant due, Instant until, Aim aim) {
     /** Says only the item's number. */
     @Override
     public String toString() {

@@ -22,10 +22,8 @@ import nl.schoonnet.observing.look.Deferred;
 import nl.schoonnet.observing.look.Look;
 import nl.schoonnet.observing.look.LookResult;
 import nl.schoonnet.observing.look.Looker;
-import nl.schoonnet.observing.look.Order;
 import nl.schoonnet.observing.request.StopSwitch;
 import nl.schoonnet.observing.verdict.Judgement;
-import nl.schoonnet.observing.verdict.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,15 +228,14 @@ public final class Worker implements AutoCloseable {
                 if (stopping || !mayLook()) {
                     return putOff(task, task.due());
                 }
-                LookResult result =
-                        looker.look(Order.of(task.url(), Level.HEADERS).withNameServers());
+                LookResult result = looker.look(task.aim().order(task.url()));
                 switch (result) {
                     case Look look -> {
                         boolean stopped = look.judgement() instanceof Judgement.Undecided undecided
                                 && undecided.cause() == Judgement.Cause.STOPPED;
                         return stopped || stop.isEngaged()
                                 ? putOff(task, task.due())
-                                : new Done(task.item(), task.token(), new Outcome.Looked(Seen.of(look, Level.HEADERS)));
+                                : new Done(task.item(), task.token(), new Outcome.Looked(Seen.of(look, task.aim())));
                     }
                     case Deferred later -> {
                         if (!wait || later.notBefore().isAfter(task.until().minus(MARGIN))) {

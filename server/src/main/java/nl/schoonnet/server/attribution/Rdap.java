@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.attribution;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rdap implements AutoCloseable {
     /** The services of the five regional registries, to which a service for all redirects. */
-    private static final Set<String> REGISTRIES = Set.of(
-            "rdap.afrinic.net", "rdap.apnic.net", "rdap.arin.net", "rdap.db.ripe.net", "rdap.lacnic.net");
+    private static final Set<String> REGISTRIES =
+            Set.of("rdap.afrinic.net", "rdap.apnic.net", "rdap.arin.net", "rdap.db.ripe.net", "rdap.lacnic.net");
 
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final long LARGEST = 1L << 20;
@@ -123,11 +123,7 @@ final class Rdap implements AutoCloseable {
             case 404 -> none(AbuseContacts.Outcome.NOT_REGISTERED, address, at, null);
             case 429, 503 -> none(AbuseContacts.Outcome.AWAY, address, at, retryAfter(response));
             default ->
-                none(
-                        status / 100 == 5 ? AbuseContacts.Outcome.AWAY : AbuseContacts.Outcome.REFUSED,
-                        address,
-                        at,
-                        null);
+                none(status / 100 == 5 ? AbuseContacts.Outcome.AWAY : AbuseContacts.Outcome.REFUSED, address, at, null);
         };
     }
 
@@ -176,8 +172,10 @@ final class Rdap implements AutoCloseable {
     private static Answer read(byte[] body, IpAddress address, URI at) {
         try {
             JsonNode network = JSON.readTree(body);
-            IpAddress first = IpAddress.parse(network.path("startAddress").asText()).orElse(address);
-            IpAddress last = IpAddress.parse(network.path("endAddress").asText()).orElse(address);
+            IpAddress first =
+                    IpAddress.parse(network.path("startAddress").asText()).orElse(address);
+            IpAddress last =
+                    IpAddress.parse(network.path("endAddress").asText()).orElse(address);
             boolean around = first.isIpv4() == address.isIpv4()
                     && last.isIpv4() == address.isIpv4()
                     && first.compareTo(address) <= 0

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Keys;
@@ -29,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Vault {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int SHORTEST_REASON = 10;
     private static final int LONGEST_REASON = 1_000;
     private static final int MOST_ITEMS = 1_000;
@@ -178,6 +181,43 @@ public class Vault {
                     addresses.put(row.getLong(1), new String(opened, StandardCharsets.UTF_8));
                 });
         return addresses;
+    }
+
+    /**
+     * What notices tell of an item beside its address.
+     *
+     * @param page the page on which it was found
+     * @param sha256 of its content, 64 hexadecimal digits in lower case
+     */
+    public record Hint(Optional<String> page, Optional<String> sha256) {
+        /** Nothing. */
+        public static final Hint NONE = new Hint(Optional.empty(), Optional.empty());
+
+        /** Shows neither. */
+        @Override
+        public String toString() {
+            return "Hint[...]";
+        }
+    }
+
+    /** Hints for looks, by item: what the newest notice says that says anything. */
+    public Map<Long, Hint> hints(List<Long> items) {
+        Map<Long, Hint> hints = new HashMap<>();
+        jdbc.sql("""
+                SELECT item_id, notice_id, revision, sealed FROM notice
+                WHERE item_id = ANY (?) AND sealed IS NOT NULL ORDER BY item_id, notice_id, revision""").param(items.toArray(Long[]::new)).query(row -> {
+            byte[] context = SealedPart.context(row.getLong(1), row.getLong(2), row.getInt(3));
+            SealedPart part = SealedPart.parse(keys.open(row.getBytes(4), context));
+            Hint before = hints.getOrDefault(row.getLong(1), Hint.NONE);
+            hints.put(
+                    row.getLong(1),
+                    new Hint(
+                            WebUrl.parse(part.page()).map(WebUrl::href).or(before::page),
+                            Optional.of(part.contentHash().toLowerCase(Locale.ROOT))
+                                    .filter(hash -> SHA256.matcher(hash).matches())
+                                    .or(before::sha256)));
+        });
+        return hints;
     }
 
     private Optional<String> address(long item) {

@@ -180,6 +180,9 @@ public class MeasurementRuns {
     private Plan plan(RunWanted wanted, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant asOf = wanted.asOf() == null ? now : instant(wanted.asOf());
+        if (asOf.isAfter(now)) {
+            throw new MeasurementException("A run knows no facts of the future: asOf is the present or the past.");
+        }
         Parameters parameters = new Parameters(
                 wanted, LocalDate.ofInstant(now, Timestamps.AMSTERDAM).toString(), random.nextLong(), inputs.now(asOf));
         Plan plan = new Plan(numbers.block("run", 1), asOf, parameters, product());

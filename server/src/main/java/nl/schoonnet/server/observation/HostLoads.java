@@ -111,7 +111,7 @@ final class HostLoads {
                       WHERE widened <> before) AS n
                 WHERE p.item_id = n.item_id AND p.vantage = :vantage""".formatted(
                         schedule.sqlNext(),
-                        LookSchedule.SQL_PHASE.replace("item_id", "p.item_id").replace("vantage", "p.vantage"),
+                        LookSchedule.SQL_PHASE.replace("item_id", "p.item_id"),
                         HOSTS,
                         LAST))
                 .param("now", Timestamp.from(now))

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import nl.schoonnet.observing.work.Aim;
 import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Grant;
@@ -55,6 +56,7 @@ public class Leasing {
     private final VantagePoints vantages;
     private final LookingStop stop;
     private final Vault vault;
+    private final Aims aims;
     private final LegalBasis basis;
     private final AuditLog audit;
     private final TransactionOperations transactions;
@@ -68,6 +70,7 @@ public class Leasing {
             VantagePoints vantages,
             LookingStop stop,
             Vault vault,
+            Aims aims,
             LegalBasis basis,
             AuditLog audit,
             TransactionOperations transactions,
@@ -77,6 +80,7 @@ public class Leasing {
                 vantages,
                 stop,
                 vault,
+                aims,
                 basis,
                 audit,
                 transactions,
@@ -90,6 +94,7 @@ public class Leasing {
             VantagePoints vantages,
             LookingStop stop,
             Vault vault,
+            Aims aims,
             LegalBasis basis,
             AuditLog audit,
             TransactionOperations transactions,
@@ -99,6 +104,7 @@ public class Leasing {
         this.vantages = vantages;
         this.stop = stop;
         this.vault = vault;
+        this.aims = aims;
         this.basis = basis;
         this.audit = audit;
         this.transactions = transactions;
@@ -165,6 +171,7 @@ public class Leasing {
         List<Leased> leased = plans.lease(vantage, most);
         Map<Long, String> addresses =
                 vault.addressesToLookAt(leased.stream().map(Leased::item).toList());
+        Map<Long, Aim> known = aims.of(leased.stream().map(Leased::item).toList());
         List<Task> tasks = new ArrayList<>();
         List<Done> erased = new ArrayList<>();
         for (Leased one : leased) {
@@ -175,7 +182,13 @@ public class Leasing {
                         one.token(),
                         new Outcome.PutOff(clock.instant().plus(Duration.ofDays(1)))));
             } else {
-                tasks.add(new Task(one.item(), one.token(), address, one.due(), one.until()));
+                tasks.add(new Task(
+                        one.item(),
+                        one.token(),
+                        address,
+                        one.due(),
+                        one.until(),
+                        known.getOrDefault(one.item(), Aim.standard())));
             }
         }
         if (!erased.isEmpty()) {
@@ -222,7 +235,9 @@ public class Leasing {
     }
 
     List<Receipt> report(String vantage, List<Done> done) {
-        return plans.report(vantage, done);
+        List<Receipt> receipts = plans.report(vantage, done);
+        aims.learn(done, receipts);
+        return receipts;
     }
 
     Permission alive(String vantage, List<BlindSpan> blind) {

@@ -28,7 +28,8 @@ class VantagePoints {
     private final InstantSource clock;
     private final Map<String, Instant> noted = new ConcurrentHashMap<>();
 
-    VantagePoints(JdbcClient jdbc, TransactionOperations transactions, Plans plans, AuditLog audit, InstantSource clock) {
+    VantagePoints(
+            JdbcClient jdbc, TransactionOperations transactions, Plans plans, AuditLog audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.plans = plans;

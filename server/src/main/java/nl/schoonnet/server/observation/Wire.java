@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import nl.schoonnet.internet.network.IpAddress;
+import nl.schoonnet.observing.verdict.Expected;
+import nl.schoonnet.observing.verdict.Level;
+import nl.schoonnet.observing.verdict.Sketch;
+import nl.schoonnet.observing.work.Aim;
 import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Grant;
@@ -40,7 +45,34 @@ final class Wire {
     /** The answer to it. */
     record Granted(Permission permission, List<Leased> leases) {
         /** An item with its address. */
-        record Leased(long item, String token, String url, Instant due, Instant until) {
+        record Leased(
+                long item,
+                String token,
+                String url,
+                Instant due,
+                Instant until,
+                @Nullable Integer level,
+                @Nullable Content expected,
+                @Nullable String referer) {
+            static Leased of(Task t) {
+                return new Leased(
+                        t.item(),
+                        t.token(),
+                        t.url(),
+                        t.due(),
+                        t.until(),
+                        t.aim().level().number(),
+                        Content.of(t.aim().expected()),
+                        t.aim().referer().orElse(null));
+            }
+
+            Task task() {
+                Level deepest = level != null && level == Level.BODY.number() ? Level.BODY : Level.HEADERS;
+                Expected content = expected == null ? Expected.nothing() : expected.expected();
+                return new Task(
+                        item, token, url, due, until, new Aim(deepest, content, Optional.ofNullable(referer)));
+            }
+
             @Override
             public String toString() {
                 return "Leased[item " + item + "]";
@@ -51,16 +83,12 @@ final class Wire {
             return new Granted(
                     grant.permission(),
                     grant.tasks().stream()
-                            .map(t -> new Leased(t.item(), t.token(), t.url(), t.due(), t.until()))
+                            .map(Leased::of)
                             .toList());
         }
 
         Grant grant() {
-            return new Grant(
-                    permission,
-                    leases.stream()
-                            .map(l -> new Task(l.item, l.token, l.url, l.due, l.until))
-                            .toList());
+            return new Grant(permission, leases.stream().map(Leased::task).toList());
         }
     }
 
@@ -79,13 +107,14 @@ final class Wire {
             @Nullable String address,
             @Nullable Integer status,
             long tookMs,
-            @Nullable Named resolved) {
+            @Nullable Named resolved,
+            @Nullable Content learnt) {
         private static final int LONGEST = 64;
 
         static Ended of(Done done) {
             return switch (done.outcome()) {
                 case Outcome.PutOff later ->
-                    new Ended(done.item(), done.token(), later.until(), null, null, null, 0, null, null, 0, null);
+                    new Ended(done.item(), done.token(), later.until(), null, null, null, 0, null, null, 0, null, null);
                 case Outcome.Looked(Seen seen) ->
                     new Ended(
                             done.item(),
@@ -98,7 +127,8 @@ final class Wire {
                             seen.address().orElse(null),
                             seen.status().isPresent() ? seen.status().getAsInt() : null,
                             seen.took().toMillis(),
-                            seen.resolved().map(Named::of).orElse(null));
+                            seen.resolved().map(Named::of).orElse(null),
+                            seen.learnt().map(Content::of).orElse(null));
             };
         }
 
@@ -122,7 +152,8 @@ final class Wire {
                                 Optional.ofNullable(address).filter(text -> !tooLong(text)),
                                 status == null ? OptionalInt.empty() : OptionalInt.of(status),
                                 Duration.ofMillis(tookMs),
-                                Optional.ofNullable(resolved).flatMap(Named::resolved))));
+                                Optional.ofNullable(resolved).flatMap(Named::resolved),
+                                Optional.ofNullable(learnt).map(Content::expected))));
             } catch (IllegalArgumentException e) {
                 throw LeaseFault.unusable(String.valueOf(e.getMessage()));
             }
@@ -180,6 +211,52 @@ final class Wire {
         @Override
         public String toString() {
             return "Named[" + answer + "]";
+        }
+    }
+
+    /** What is known of an item's content. What can't be used is left out: it is only compared with. */
+    record Content(
+            @Nullable String sha256,
+            @Nullable Long length,
+            @Nullable String mediaType,
+            @Nullable String entityTag,
+            @Nullable String sketchKind,
+            @Nullable List<@Nullable Long> sketch) {
+        private static final int LONGEST = 1_000;
+
+        static @Nullable Content of(Expected e) {
+            return e.equals(Expected.nothing())
+                    ? null
+                    : new Content(
+                            e.sha256().orElse(null),
+                            e.length().isPresent() ? e.length().getAsLong() : null,
+                            e.mediaType().orElse(null),
+                            e.entityTag().orElse(null),
+                            e.sketch().map(Sketch::kind).orElse(null),
+                            e.sketch().map(s -> new ArrayList<@Nullable Long>(s.values())).orElse(null));
+        }
+
+        Expected expected() {
+            Optional<Sketch> likeness = sketchKind == null || sketch == null || sketch.size() > LONGEST
+                    ? Optional.empty()
+                    : Optional.of(new Sketch(
+                            sketchKind,
+                            sketch.stream().filter(Objects::nonNull).toList()));
+            return new Expected(
+                    text(sha256).filter(digest -> digest.matches("[0-9a-f]{64}")),
+                    length == null ? OptionalLong.empty() : OptionalLong.of(length),
+                    text(mediaType),
+                    text(entityTag),
+                    likeness);
+        }
+
+        private static Optional<String> text(@Nullable String given) {
+            return Optional.ofNullable(given).filter(text -> text.length() <= LONGEST);
+        }
+
+        @Override
+        public String toString() {
+            return "Content[...]";
         }
     }
 

@@ -102,7 +102,9 @@ class AbuseContactsTests {
         return new AbuseContacts(
                 server.part(JdbcClient.class),
                 clock,
-                new Rdap(base, uri -> uri.getPort() == base.getPort() && uri.getHost().equals("127.0.0.1")));
+                new Rdap(
+                        base,
+                        uri -> uri.getPort() == base.getPort() && uri.getHost().equals("127.0.0.1")));
     }
 
     private static IpAddress ip(String text) {
@@ -179,7 +181,8 @@ class AbuseContactsTests {
         answers.put("/rdap/ip/198.51.100.1", new Answer(403, "X-Any", "x", ""));
         answers.put("/rdap/ip/198.51.100.2", Answer.of("no json"));
         answers.put("/rdap/ip/198.51.100.3", Answer.of("{\"startAddress\": \"203.0.113.0\", \"endAddress\": 5}"));
-        answers.put("/rdap/ip/198.51.100.4", new Answer(302, "Location", "https://elsewhere.example/ip/198.51.100.4", ""));
+        answers.put(
+                "/rdap/ip/198.51.100.4", new Answer(302, "Location", "https://elsewhere.example/ip/198.51.100.4", ""));
         answers.put("/rdap/ip/198.51.100.5", new Answer(301, "Location", "/rdap/ip/192.0.2.10", ""));
         answers.put("/rdap/ip/198.51.100.7", new Answer(301, "Location", "/rdap/ip/198.51.100.7", ""));
         answers.put("/rdap/ip/198.51.100.8", new Answer(500, "X-Any", "x", ""));
@@ -204,8 +207,9 @@ class AbuseContactsTests {
         AbuseContacts contacts = contacts();
         // The one that is away asks for nothing, so that all are through soon.
         ticks(contacts, clock, 15);
-        expected.forEach((address, outcome) ->
-                assertThat(contacts.of(ip(address))).as(address).hasValueSatisfying(contact -> {
+        expected.forEach((address, outcome) -> assertThat(contacts.of(ip(address)))
+                .as(address)
+                .hasValueSatisfying(contact -> {
                     assertThat(contact.outcome()).isEqualTo(outcome);
                     assertThat(contact.mail()).isEmpty();
                 }));
@@ -231,7 +235,8 @@ class AbuseContactsTests {
                         "https:/ip/192.0.2.1",
                         "file:///etc/hostname"))
                 .noneMatch(text -> Rdap.production(base).test(URI.create(text)));
-        for (String setting : List.of("", "http://127.0.0.1:" + web.getAddress().getPort() + "/rdap", "https:", "no address")) {
+        for (String setting :
+                List.of("", "http://127.0.0.1:" + web.getAddress().getPort() + "/rdap", "https:", "no address")) {
             item(setting.hashCode(), "198.51.100.1");
             AbuseContacts contacts = new AbuseContacts(
                     server.part(JdbcClient.class), clock, new AttributionSettings(List.of(), "", List.of(), setting));

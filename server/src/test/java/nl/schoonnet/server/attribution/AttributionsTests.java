@@ -208,8 +208,7 @@ class AttributionsTests {
         assertThat(second.change()).isEqualTo(Change.OTHER_PARTY);
         assertThat(parties(second, Role.WEB_HOST)).containsExactly("org:ORG-C1-TEST");
         assertThat(second.role(Role.WEB_HOST).getFirst().name()).isEqualTo("Third Hosting");
-        assertThat(second.country(CountryFinding.Kind.SEAT).getFirst().party())
-                .isEqualTo("DE");
+        assertThat(second.country(CountryFinding.Kind.SEAT).getFirst().party()).isEqualTo("DE");
         assertThat(second.until()).isNull();
         assertThat(second.ending()).isNull();
         assertThat(second.tables())

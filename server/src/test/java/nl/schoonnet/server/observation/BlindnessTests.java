@@ -114,12 +114,14 @@ class BlindnessTests {
         server.part(NoticeIntake.class)
                 .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc(), transactions, clock, server.part(Resolutions.class), Duration.ofHours(24), 1_440);
+        Plans plans =
+                new Plans(jdbc(), transactions, clock, server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
                 new VantagePoints(jdbc(), transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
+                server.part(Aims.class),
                 ALLOWED,
                 server.part(AuditLog.class),
                 transactions,

@@ -19,6 +19,7 @@ import nl.schoonnet.observing.work.Outcome;
 import nl.schoonnet.observing.work.Receipt;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.intake.NoticeIntake;
 import nl.schoonnet.takedown.episode.Reason;
 import org.junit.jupiter.api.AfterAll;
@@ -78,7 +79,13 @@ class ClockJumpTests {
 
     /** A server that has just started on the same database. */
     private Plans plans() {
-        return new Plans(server.part(JdbcClient.class), server.part(TransactionTemplate.class), clock, NORM, 1_440);
+        return new Plans(
+                server.part(JdbcClient.class),
+                server.part(TransactionTemplate.class),
+                clock,
+                server.part(Resolutions.class),
+                NORM,
+                1_440);
     }
 
     private List<Done> leased() {

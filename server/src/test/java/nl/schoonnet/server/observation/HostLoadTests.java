@@ -75,7 +75,13 @@ class HostLoadTests {
     }
 
     private Plans plans() {
-        return new Plans(jdbc(), server.part(TransactionTemplate.class), clock, server.part(Resolutions.class), Duration.ofHours(24), 100);
+        return new Plans(
+                jdbc(),
+                server.part(TransactionTemplate.class),
+                clock,
+                server.part(Resolutions.class),
+                Duration.ofHours(24),
+                100);
     }
 
     private void notify(String path, int big, int small) {

@@ -86,6 +86,7 @@ class ObserverTests {
                 "vantage",
                 "vantage_blind",
                 "look_inclusion",
+                "expectation",
                 "observation_stop")) {
             server.part(JdbcClient.class).sql("TRUNCATE " + table).update();
         }
@@ -109,6 +110,7 @@ class ObserverTests {
                 new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
+                server.part(Aims.class),
                 basis,
                 server.part(AuditLog.class),
                 transactions,
@@ -183,6 +185,89 @@ class ObserverTests {
                     .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
             assertThat(absences).as("daily once it is gone").hasSizeBetween(3, 4);
         }
+    }
+
+    @Test
+    void what_the_first_look_saw_tells_later_looks_whether_the_content_changed() throws Exception {
+        try (SmallInternet internet = new SmallInternet()) {
+            AtomicReference<String> answer = new AtomicReference<>(THERE);
+            internet.site(
+                    "site.example",
+                    "127.77.0.1",
+                    (connection, head) -> Site.write(connection, head.contains("/picture") ? answer.get() : GONE));
+            notify(internet.url("site.example", "/picture"), internet.clock().instant());
+            Leases leases =
+                    leasing(plans(internet.clock()), ALLOWED, internet.clock()).of("here");
+            try (Worker observer = worker(leases, internet, List.of())) {
+                for (int hour = 0; hour < 8; hour++) {
+                    if (hour == 4) {
+                        answer.set(THERE.replace("\"a\"", "\"b\"").replace("Length: 5", "Length: 7"));
+                    }
+                    internet.clock().pass(Duration.ofHours(1));
+                    observer.round();
+                }
+            }
+            assertThat(observations())
+                    .extracting(Observation::reason)
+                    .startsWith(Reason.SAME)
+                    .endsWith(Reason.CHANGED);
+            assertThat(server.part(JdbcClient.class)
+                            .sql("SELECT count(*) FROM expectation")
+                            .query((row, n) -> row.getLong(1))
+                            .single())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_page_that_the_notice_names_is_sent_as_referer() throws Exception {
+        try (SmallInternet internet = new SmallInternet()) {
+            internet.site(
+                    "site.example",
+                    "127.77.0.1",
+                    (connection, head) -> Site.write(
+                            connection,
+                            head.contains("/picture") && head.contains("https://page.example/topic") ? THERE : GONE));
+            String csv = "notice_id,url,sent_at,page\n1," + internet.url("site.example", "/picture") + ","
+                    + internet.clock().instant() + ",https://page.example/topic\n";
+            server.part(NoticeIntake.class)
+                    .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
+            Leases leases =
+                    leasing(plans(internet.clock()), ALLOWED, internet.clock()).of("here");
+            try (Worker observer = worker(leases, internet, List.of())) {
+                internet.clock().pass(Duration.ofHours(2));
+                observer.round();
+            }
+            assertThat(observations()).extracting(Observation::reason).containsOnly(Reason.SAME);
+        }
+    }
+
+    @Test
+    void bodies_are_looked_at_only_where_it_was_asked_for_and_a_basis_is_in_force() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        long item = server.part(Vault.class).find("https://site.example/").orElseThrow();
+        LegalBasis both = new LegalBasis(List.of(
+                ALLOWED.lines().getFirst(),
+                new LegalBasis.Line(
+                        LegalFunction.OBSERVE_BODY,
+                        "Article 2",
+                        "Made-up authority",
+                        LocalDate.parse("2020-01-01"),
+                        null)));
+        assertThat(level(3, both, clock, item)).isEqualTo(3);
+        assertThat(level(3, ALLOWED, clock, item)).isEqualTo(2);
+        assertThat(level(2, both, clock, item)).isEqualTo(2);
+    }
+
+    private static int level(int asked, LegalBasis basis, HandClock clock, long item) {
+        return new Aims(server.part(Vault.class), server.part(Expectations.class), basis, clock, asked)
+                .of(List.of(item))
+                .values()
+                .iterator()
+                .next()
+                .level()
+                .number();
     }
 
     @Test

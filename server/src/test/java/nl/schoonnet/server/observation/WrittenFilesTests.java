@@ -34,9 +34,9 @@ import nl.schoonnet.observing.testbench.SmallInternet;
 import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Worker;
 import nl.schoonnet.server.RunningServer;
-import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Role;
+import nl.schoonnet.server.attribution.Resolutions;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
@@ -59,7 +59,7 @@ class WrittenFilesTests {
     Path data;
 
     /** Reads each file of some folders as soon as it is made or written. */
-    private static final class Watch implements AutoCloseable {
+    private static final class Watch {
         private final WatchService service;
         private final Map<WatchKey, Path> folders = new HashMap<>();
         private final Set<String> found = new ConcurrentSkipListSet<>();
@@ -109,11 +109,11 @@ class WrittenFilesTests {
                 }
             } catch (IOException e) {
                 // It lived too shortly to be read, or belongs to somebody else.
+                Thread.yield();
             }
         }
 
-        @Override
-        public void close() throws IOException {
+        void close() throws IOException {
             stopping = true;
             try {
                 thread.join(Duration.ofSeconds(10));
@@ -203,17 +203,20 @@ class WrittenFilesTests {
     private static int looked(RunningServer server, SmallInternet internet) throws InterruptedException {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
-        Plans plans = new Plans(jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
+        Plans plans = new Plans(
+                jdbc, transactions, internet.clock(), server.part(Resolutions.class), Duration.ofHours(24), 1_440);
         Leasing leasing = new Leasing(
                 plans,
-                new VantagePoints(jdbc, transactions, plans, internet.clock()),
+                new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), internet.clock()),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
+                server.part(Aims.class),
                 new LegalBasis(List.of(new LegalBasis.Line(
                         LegalFunction.OBSERVE, "Article 1", "Made-up authority", LocalDate.parse("2020-01-01"), null))),
                 server.part(AuditLog.class),
                 transactions,
-                internet.clock());
+                internet.clock(),
+                Runnable::run);
         int looks = 0;
         try (Worker worker = new Worker(
                 leasing.of("here"),

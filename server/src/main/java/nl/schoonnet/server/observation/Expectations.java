@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.observation;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import nl.schoonnet.observing.verdict.Expected;
+import nl.schoonnet.observing.verdict.Sketch;
+import nl.schoonnet.server.keys.Keys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was learnt of the content of items at the first look that saw them. Safe for many threads. */
+@Service
+class Expectations {
+    private static final int FORMAT = 1;
+    private static final int RESEALED_TOGETHER = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Keys keys;
+    private final InstantSource clock;
+
+    Expectations(JdbcClient jdbc, Keys keys, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Keeps what is the first of its item; by item, so that two processes don't wait for one another. */
+    void keep(SortedMap<Long, Expected> learnt) {
+        if (learnt.isEmpty()) {
+            return;
+        }
+        List<Long> items = new ArrayList<>(learnt.keySet());
+        byte[][] sealed = new byte[items.size()][];
+        Integer[] with = new Integer[items.size()];
+        for (int i = 0; i < sealed.length; i++) {
+            Expected one = learnt.getOrDefault(items.get(i), Expected.nothing());
+            sealed[i] = keys.seal(bytes(one), context(items.get(i)));
+            with[i] = Keys.sealedWith(sealed[i]);
+        }
+        jdbc.sql("""
+                INSERT INTO expectation (item_id, learnt_at, sealed, sealed_with)
+                SELECT item, ?, sealed, key FROM unnest(?::bigint[], ?::bytea[], ?::int[]) AS u (item, sealed, key)
+                ON CONFLICT (item_id) DO NOTHING""")
+                .params(Timestamp.from(clock.instant()), items.toArray(Long[]::new), sealed, with)
+                .update();
+    }
+
+    /** What is known of these items. */
+    Map<Long, Expected> of(List<Long> items) {
+        Map<Long, Expected> known = new HashMap<>();
+        jdbc.sql("SELECT item_id, sealed FROM expectation WHERE item_id = ANY (?)")
+                .param(items.toArray(Long[]::new))
+                .query(row -> {
+                    known.put(row.getLong(1), parse(keys.open(row.getBytes(2), context(row.getLong(1)))));
+                });
+        return known;
+    }
+
+    /** It goes with the address of its item. */
+    @Scheduled(cron = "0 52 3 * * *", zone = "Europe/Amsterdam")
+    @Transactional
+    public int erase() {
+        return jdbc.sql(
+                        "DELETE FROM expectation e USING item i WHERE i.item_id = e.item_id AND i.erased_at IS NOT NULL")
+                .update();
+    }
+
+    /** Gives what an earlier key sealed to the newest; returns how many. */
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT30S")
+    public long reseal() {
+        long done = 0;
+        for (int step = resealSome(); step > 0; step = resealSome()) {
+            done += step;
+        }
+        return done;
+    }
+
+    private int resealSome() {
+        Map<Long, Expected> some = new HashMap<>();
+        jdbc.sql("SELECT item_id, sealed FROM expectation WHERE sealed_with <> ? LIMIT " + RESEALED_TOGETHER)
+                .param(keys.sealingKey())
+                .query(row -> {
+                    some.put(row.getLong(1), parse(keys.open(row.getBytes(2), context(row.getLong(1)))));
+                });
+        some.forEach((item, content) -> {
+            byte[] sealed = keys.seal(bytes(content), context(item));
+            jdbc.sql("UPDATE expectation SET sealed = ?, sealed_with = ? WHERE item_id = ?")
+                    .params(sealed, Keys.sealedWith(sealed), item)
+                    .update();
+        });
+        return some.size();
+    }
+
+    private static byte[] context(long item) {
+        return ByteBuffer.allocate(9).put((byte) 'e').putLong(item).array();
+    }
+
+    private static byte[] bytes(Expected content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            out.writeUTF(content.sha256().orElse(""));
+            out.writeLong(content.length().orElse(-1));
+            out.writeUTF(content.mediaType().orElse(""));
+            out.writeUTF(content.entityTag().orElse(""));
+            out.writeUTF(content.sketch().map(Sketch::kind).orElse(""));
+            List<Long> values = content.sketch().map(Sketch::values).orElse(List.of());
+            out.writeInt(values.size());
+            for (long value : values) {
+                out.writeLong(value);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Expected parse(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readByte() != FORMAT) {
+                throw new IllegalStateException("What is known of an item has a form that this version doesn't know.");
+            }
+            Optional<String> sha256 = text(in);
+            long length = in.readLong();
+            Optional<String> mediaType = text(in);
+            Optional<String> entityTag = text(in);
+            Optional<String> kind = text(in);
+            int size = in.readInt();
+            List<Long> values = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                values.add(in.readLong());
+            }
+            return new Expected(
+                    sha256,
+                    length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
+                    mediaType,
+                    entityTag,
+                    kind.map(of -> new Sketch(of, values)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> text(DataInputStream in) throws IOException {
+        return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    }
+}
