@@ -166,7 +166,8 @@ class AttributionsTests {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Duration.ofMillis(20),
-                Optional.of(resolved));
+                Optional.of(resolved),
+                Optional.empty());
         assertThat(leases.report(List.of(new Done(item, task.token(), new Outcome.Looked(seen)))))
                 .containsExactly(Receipt.KEPT);
     }
