@@ -116,8 +116,15 @@ public class AbuseContacts {
                 .optional();
     }
 
-    /** Asks one question, if it is time for one and there is one to ask. */
+    /** On a thread of its own: other work that is scheduled doesn't wait for an answer. */
     @Scheduled(fixedDelay = 1_000, initialDelay = 5_000)
+    void scheduled() {
+        if (rdap != null) {
+            Thread.ofVirtual().name("abuse-contacts").start(this::tick);
+        }
+    }
+
+    /** Asks one question, if it is time for one and there is one to ask. */
     void tick() {
         Rdap service = rdap;
         if (service == null || !asking.tryLock()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import nl.schoonnet.internet.attribution.Attribution;
 import nl.schoonnet.internet.attribution.CountryFinding;
 import nl.schoonnet.internet.attribution.Role;
@@ -55,6 +56,7 @@ public class Attributions {
     private final Keys keys;
     private final Resolutions resolutions;
     private final Attributors attributors;
+    private final ReentrantLock atWork = new ReentrantLock();
 
     Attributions(
             JdbcClient jdbc,
@@ -251,12 +253,22 @@ public class Attributions {
                 .list();
     }
 
+    /** On a thread of its own: other work that is scheduled doesn't wait for large tables to be read. */
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
-    void now() {
+    void scheduled() {
+        Thread.ofPlatform().daemon().name("attributions").start(this::now);
+    }
+
+    private void now() {
+        if (!atWork.tryLock()) {
+            return;
+        }
         try {
             update();
         } catch (RuntimeException e) {
             LOG.warn("Attributions aren't up to date; it is tried again", e);
+        } finally {
+            atWork.unlock();
         }
     }
 

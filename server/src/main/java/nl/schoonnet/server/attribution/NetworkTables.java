@@ -226,8 +226,15 @@ public class NetworkTables {
                 .toList();
     }
 
-    /** Asks the sources that it is time for: at start, then daily, after a fault hourly. */
+    /** On a thread of its own: other work that is scheduled doesn't wait for a download. */
     @Scheduled(fixedDelay = 60_000)
+    void scheduled() {
+        if (!sources.isEmpty()) {
+            Thread.ofPlatform().daemon().name("network-tables").start(this::tick);
+        }
+    }
+
+    /** Asks the sources that it is time for: at start, then daily, after a fault hourly. */
     void tick() {
         Instant now = clock.instant();
         if (refreshing.tryLock()) {

@@ -109,11 +109,7 @@ final class HostLoads {
                             JOIN look_plan p ON p.item_id = i.item_id AND p.vantage = :vantage
                             LEFT JOIN %s ON true) AS a
                       WHERE widened <> before) AS n
-                WHERE p.item_id = n.item_id AND p.vantage = :vantage""".formatted(
-                        schedule.sqlNext(),
-                        LookSchedule.SQL_PHASE.replace("item_id", "p.item_id"),
-                        HOSTS,
-                        LAST))
+                WHERE p.item_id = n.item_id AND p.vantage = :vantage""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE.replace("item_id", "p.item_id"), HOSTS, LAST))
                 .param("now", Timestamp.from(now))
                 .param("vantage", vantage)
                 .param("digests", digests)

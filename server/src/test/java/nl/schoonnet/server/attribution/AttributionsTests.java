@@ -3,6 +3,7 @@
 package nl.schoonnet.server.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.attribution.CountryFinding;
 import nl.schoonnet.internet.attribution.Role;
@@ -166,7 +172,8 @@ class AttributionsTests {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Duration.ofMillis(20),
-                Optional.of(resolved));
+                Optional.of(resolved),
+                Optional.empty());
         assertThat(leases.report(List.of(new Done(item, task.token(), new Outcome.Looked(seen)))))
                 .containsExactly(Receipt.KEPT);
     }
@@ -309,6 +316,44 @@ class AttributionsTests {
         assertThat(all)
                 .extracting(Attributed::since)
                 .containsExactly(START.plus(hours(1)), START.plus(hours(3)), START.plus(hours(5)));
+    }
+
+    @Test
+    void in_whatever_order_facts_come_in_they_are_concluded_the_same() {
+        Random random = new Random(20260302);
+        List<String> addresses = List.of(A, ALSO_A, INTO_B, C, FRONT, "2001:db8::9");
+        List<Reason> reasons = List.of(Reason.SAME, Reason.SAME, Reason.GONE_404, Reason.TIMEOUT);
+        for (int n = 0; n < 5; n++) {
+            long item = item("shuffled" + n + ".example");
+            List<Integer> hours = new ArrayList<>(IntStream.range(1, 10).boxed().toList());
+            Collections.shuffle(hours, random);
+            for (int hour : hours) {
+                String[] seen = random.ints(1 + random.nextInt(2), 0, addresses.size())
+                        .mapToObj(addresses::get)
+                        .toArray(String[]::new);
+                look(
+                        random.nextInt(3) == 0 ? "fra-1" : "ams-1",
+                        item,
+                        Duration.ofHours(hour * 11L),
+                        reasons.get(random.nextInt(reasons.size())),
+                        dns(seen));
+                server.part(Attributions.class).update();
+            }
+            List<Attributed> all = derived(item);
+            assertThat(all).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.comparing(Attributed::since));
+            for (int i = 1; i < all.size(); i++) {
+                assertThat(all.get(i).change()).isNotEqualTo(Change.FIRST);
+                assertThat(all.get(i - 1).until()).isEqualTo(all.get(i).since());
+                assertThat(all.get(i - 1).ending() == null).isEqualTo(all.get(i).change() == Change.SAME_PARTY);
+            }
+            for (Attributed attributed : all) {
+                assertThat(parties(attributed, Role.WEB_HOST)).noneMatch(party -> party.contains("edgeward"));
+                assertThat(attributed.role(Role.WEB_HOST).stream()
+                                .mapToDouble(Held::share)
+                                .sum())
+                        .isCloseTo(1, within(1e-9));
+            }
+        }
     }
 
     @Test

@@ -65,6 +65,7 @@ class WrittenFilesTests {
         private final Set<String> found = new ConcurrentSkipListSet<>();
         private final Thread thread;
         private volatile boolean stopping;
+        private int unread;
 
         Watch(Path... roots) throws IOException {
             service = FileSystems.getDefault().newWatchService();
@@ -109,7 +110,7 @@ class WrittenFilesTests {
                 }
             } catch (IOException e) {
                 // It lived too shortly to be read, or belongs to somebody else.
-                Thread.yield();
+                unread++;
             }
         }
 
@@ -193,7 +194,9 @@ class WrittenFilesTests {
             assertThat(looked(server, internet)).isPositive();
         }
         watch.close();
-        assertThat(watch.found).isEmpty();
+        assertThat(watch.found)
+                .as("%s files lived too shortly to be read", watch.unread)
+                .isEmpty();
         if (!nl.schoonnet.server.database.ExternalPostgres.wanted()) {
             assertThat(holding(data, CONTROL)).isNotEmpty();
         }
