@@ -46,7 +46,7 @@ final class Soak {
         this.seed = Long.parseLong(options.getOrDefault("seed", "1"));
         this.away = Duration.ofSeconds(Long.parseLong(options.getOrDefault("away", "60")));
         this.wanted = options.containsKey("only") ? Set.of(options.get("only").split(",", -1)) : FAULTS;
-        if (!FAULTS.containsAll(wanted)
+        if (!wanted.stream().allMatch(one -> FAULTS.contains(one) || one.equals(HARM))
                 || times < 1
                 || items < 10
                 || !options.keySet().stream().allMatch(Set.of("times", "items", "seed", "away", "only")::contains)) {
@@ -169,6 +169,7 @@ final class Soak {
         }
         if (wanted.contains(HARM)) {
             harm(trial);
+            throw new SoakException("harm was done on purpose, so there is no last reckoning.");
         }
     }
 

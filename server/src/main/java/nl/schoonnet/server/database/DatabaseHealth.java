@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +26,7 @@ final class DatabaseHealth implements HealthIndicator {
 
     private final DataSource database;
     private final Duration patience;
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> asked = new AtomicReference<>();
+    private @Nullable CompletableFuture<Boolean> asked;
 
     @Autowired
     DatabaseHealth(DataSource database) {
@@ -53,14 +52,15 @@ final class DatabaseHealth implements HealthIndicator {
     }
 
     /** The question that is being asked, or a new one. */
-    private CompletableFuture<Boolean> question() {
-        CompletableFuture<Boolean> mine = new CompletableFuture<>();
-        CompletableFuture<Boolean> before = asked.updateAndGet(other -> other == null || other.isDone() ? mine : other);
-        if (before != mine) {
-            return before == null ? mine : before;
+    private synchronized CompletableFuture<Boolean> question() {
+        CompletableFuture<Boolean> last = asked;
+        if (last != null && !last.isDone()) {
+            return last;
         }
-        Thread.ofVirtual().name("database-health").start(() -> mine.complete(answers()));
-        return mine;
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        asked = next;
+        Thread.ofVirtual().name("database-health").start(() -> next.complete(answers()));
+        return next;
     }
 
     private boolean answers() {
