@@ -126,7 +126,8 @@ class DatabaseReportTests {
             // Two hours on everything has settled, so that the report takes what was concluded.
             InstantSource later = () -> Instant.now().plus(Duration.ofHours(2));
             Keys keys = Keys.open(new KeyFile(data.resolve("keys").resolve("vault.keys")));
-            assertThat(new Intervals(database.source(), keys, later).recompute()).isPositive();
+            assertThat(new Intervals(database.source(), keys, later).recompute())
+                    .isPositive();
             try (KnownFacts facts = KnownFacts.of(database.source(), keys, Instant.now())) {
                 Facts.InRegister register = facts.register();
                 long kept = IntStream.range(0, register.items().size())

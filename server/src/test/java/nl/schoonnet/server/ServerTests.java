@@ -38,6 +38,9 @@ class ServerTests {
         try (RunningServer server = RunningServer.in(data)) {
             key = server.server().firstKey().orElseThrow();
             assertThat(get(server, "/actuator/health/readiness", "").body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get(server, "/actuator/health", "").body())
+                    .as("the page names what may ail, and nothing of it")
+                    .contains("\"db\":{\"status\":\"UP\"}", "\"diskSpace\":{\"status\":\"UP\"}");
             assertThat(get(server, "/actuator/prometheus", "").statusCode()).isEqualTo(401);
             assertThat(get(server, "/actuator/prometheus", key).body()).contains("jvm_memory_used_bytes");
             assertThat(get(server, "/api/v1/unknown", key).statusCode()).isEqualTo(403);

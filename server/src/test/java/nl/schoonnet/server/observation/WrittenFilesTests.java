@@ -194,7 +194,9 @@ class WrittenFilesTests {
             assertThat(looked(server, internet)).isPositive();
         }
         watch.close();
-        assertThat(watch.found).isEmpty();
+        assertThat(watch.found)
+                .as("%s files lived too shortly to be read", watch.unread)
+                .isEmpty();
         if (!nl.schoonnet.server.database.ExternalPostgres.wanted()) {
             assertThat(holding(data, CONTROL)).isNotEmpty();
         }
