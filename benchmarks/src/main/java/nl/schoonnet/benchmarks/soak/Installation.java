@@ -70,7 +70,8 @@ final class Installation implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(root.resolve("schoonnet").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // A quick start matters here, and speed does not. Looks are as dense as the product makes them: every item once a minute.
+        // A quick start matters here, and speed does not. Looks are as dense as the product makes them: every item once
+        // a minute.
         builder.environment().put("SCHOONNET_OBSERVE_NORM", "PT24M");
         builder.environment().put("SCHOONNET_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
         return builder;
