@@ -187,7 +187,8 @@ public final class Backup {
     private static void empty(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : tables(connection)) {
-                statement.execute("DROP TABLE \"" + table + "\"");
+                // Views over them go too.
+                statement.execute("DROP TABLE \"" + table + "\" CASCADE");
             }
             statement.execute("DROP TABLE IF EXISTS " + HISTORY);
         }

@@ -17,6 +17,7 @@ import nl.schoonnet.observing.work.Outcome;
 import nl.schoonnet.observing.work.Resolved;
 import nl.schoonnet.observing.work.Seen;
 import nl.schoonnet.takedown.episode.Reason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,7 +66,7 @@ class WireTests {
     @Test
     void what_cannot_be_used_of_it_is_left_out_and_the_look_counts() {
         Wire.Ended ended = Wire.Ended.of(looked(Optional.empty()));
-        List<String> many = new ArrayList<>(
+        List<@Nullable String> many = new ArrayList<>(
                 IntStream.range(0, 200).mapToObj(n -> "2001:db8::" + n).toList());
         List<Wire.Named> unusable = List.of(
                 new Wire.Named(null, List.of("192.0.2.1"), List.of(), List.of(), true),
