@@ -235,8 +235,10 @@ class ObserverTests {
             Leases leases =
                     leasing(plans(internet.clock()), ALLOWED, internet.clock()).of("here");
             try (Worker observer = worker(leases, internet, List.of())) {
-                internet.clock().pass(Duration.ofHours(2));
-                observer.round();
+                for (int step = 0; step < 12; step++) {
+                    observer.round();
+                    internet.clock().pass(Duration.ofMinutes(15));
+                }
             }
             assertThat(observations()).extracting(Observation::reason).containsOnly(Reason.SAME);
         }
