@@ -9,3 +9,6 @@ CREATE TABLE expectation (
     sealed      bytea       NOT NULL,
     sealed_with integer     NOT NULL
 );
+
+-- How much somebody had shown lately is asked at each reveal.
+CREATE INDEX audit_entry_by_action ON audit_entry (action, at);

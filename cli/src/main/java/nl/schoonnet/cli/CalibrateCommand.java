@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = {
-            "End to end: a simulated internet on loopback addresses lives, the observer looks at it, the report measures.",
+            "Holds the observer and the estimators against a simulated internet.",
+            "End to end: it lives on loopback addresses, the observer looks at it, the report measures.",
             "Shows what looks said against what was true, reason by reason, and F(24 h) against the truth.",
             "With --estimators: simulates items without looks, and shows how often each interval holds the truth, how wide",
             "it is and how biased its estimate, and which a report may print.",

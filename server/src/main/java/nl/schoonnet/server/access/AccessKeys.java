@@ -79,7 +79,7 @@ public class AccessKeys {
                         Timestamp.from(clock.instant()),
                         expires == null ? null : Timestamp.from(expires)))
                 .update();
-        audit.append(by, "key.issue", "key " + id + " " + names(roles), "");
+        audit.append(by, "key.issue", "key " + id + " " + names(roles) + " for " + holder, "");
         return PREFIX + id + "_" + secret;
     }
 
@@ -136,9 +136,14 @@ public class AccessKeys {
 
     /** All keys ever handed out, the newest first. */
     public List<Issued> list() {
+        return list("");
+    }
+
+    private List<Issued> list(String keyId) {
         return jdbc.sql("""
                 SELECT key_id, holder, roles, created_at, expires_at, revoked_at FROM access_key
-                ORDER BY created_at DESC, key_id""")
+                WHERE ? IN ('', key_id) ORDER BY created_at DESC, key_id""")
+                .param(keyId)
                 .query((row, n) -> new Issued(
                         row.getString(1),
                         row.getString(2),
@@ -163,6 +168,26 @@ public class AccessKeys {
     /** The identifier, which isn't secret, of a whole key that was just issued. */
     static String idOf(String key) {
         return key.substring(PREFIX.length(), key.indexOf('_', PREFIX.length()));
+    }
+
+    /** Whether the key of this identifier opens anything at this moment. */
+    public boolean opens(String keyId) {
+        return list(keyId).stream().anyMatch(this::opens);
+    }
+
+    /**
+     * Whether two keys belong to one person, as far as their holders tell: where two people are asked for, two keys of one
+     * person aren't enough. A key that isn't known belongs to nobody else's person.
+     */
+    public boolean sameHolder(String keyId, String other) {
+        return keyId.equals(other)
+                || jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM access_key a JOIN access_key b
+                                       ON lower(btrim(a.holder)) = lower(btrim(b.holder))
+                                       WHERE a.key_id = ? AND b.key_id = ?)""")
+                        .params(keyId, other)
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
     }
 
     /** Whose key this is; empty if it is none, or expired or revoked. */

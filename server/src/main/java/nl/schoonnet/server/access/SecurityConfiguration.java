@@ -12,6 +12,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /** What may be reached by whom. What isn't named here is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -58,6 +59,9 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, AccessKeys keys) {
         http.authenticationProvider(new LoginProvider(keys))
+                .addFilterAfter(new StillOpens(keys), SecurityContextHolderFilter.class)
+                // Nobody is led back to a page that needs a key, so no session is made for a stranger.
+                .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers("/", "/login", "/assets/**", "/public/**", "/error")
                                 .permitAll()

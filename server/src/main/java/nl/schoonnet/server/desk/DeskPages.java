@@ -9,7 +9,12 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.schoonnet.internet.attribution.Role;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.attribution.Attributions;
+import nl.schoonnet.server.attribution.Held;
+import nl.schoonnet.server.attribution.NetworkTables;
 import nl.schoonnet.server.audit.AuditCheck;
 import nl.schoonnet.server.intake.Imports;
 import nl.schoonnet.server.observation.ObservationState;
@@ -32,11 +37,20 @@ class DeskPages {
     private final Imports imports;
     private final ObservationState observation;
     private final AuditCheck audit;
+    private final Attributions attributions;
+    private final NetworkTables tables;
 
-    DeskPages(Imports imports, ObservationState observation, AuditCheck audit) {
+    DeskPages(
+            Imports imports,
+            ObservationState observation,
+            AuditCheck audit,
+            Attributions attributions,
+            NetworkTables tables) {
         this.imports = imports;
         this.observation = observation;
         this.audit = audit;
+        this.attributions = attributions;
+        this.tables = tables;
     }
 
     @GetMapping("/login")
@@ -64,7 +78,56 @@ class DeskPages {
         model.addAttribute("imports", imports.newest(IMPORTS));
         model.addAttribute("allowed", observation.allowed());
         model.addAttribute("vantages", observation.vantages());
+        model.addAttribute("tables", tables.state().stream().map(TableRow::of).toList());
         return "desk";
+    }
+
+    /** Who had an item since a moment, as a page shows it. */
+    public record Host(
+            Instant since,
+            String webHost,
+            String network,
+            String change,
+            @Nullable String ending) {
+        static Host of(Attributions.Attributed attributed) {
+            Attributions.Ending end = attributed.ending();
+            return new Host(
+                    attributed.since(),
+                    names(attributed.role(Role.WEB_HOST)),
+                    names(attributed.role(Role.NETWORK)),
+                    attributed.change().name(),
+                    end == null ? null : end.name());
+        }
+
+        private static String names(List<Held> held) {
+            return held.stream()
+                    .map(h -> h.name() != null ? h.name() : h.party() != null ? h.party() : "? (" + h.unknown() + ")")
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** A source of tables, as a page shows it. */
+    public record TableRow(
+            String kinds,
+            @Nullable Instant trueAt,
+            long rows,
+            @Nullable String fault) {
+        static TableRow of(NetworkTables.Source source) {
+            return new TableRow(
+                    source.tables().stream()
+                            .map(NetworkTables.Table::kind)
+                            .sorted()
+                            .collect(Collectors.joining(", ")),
+                    source.tables().stream()
+                            .map(NetworkTables.Table::trueAt)
+                            .max(Instant::compareTo)
+                            .orElse(null),
+                    source.tables().stream()
+                            .mapToLong(NetworkTables.Table::rows)
+                            .sum(),
+                    source.fault());
+        }
     }
 
     @GetMapping("/desk/audit")
@@ -84,6 +147,8 @@ class DeskPages {
         model.addAttribute("item", item);
         model.addAttribute("notices", notices);
         model.addAttribute("looks", observation.looks(item, LOOKS));
+        model.addAttribute(
+                "hosts", attributions.ofItem(item).stream().map(Host::of).toList());
         return "item";
     }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import nl.schoonnet.internet.input.InputException;
@@ -21,6 +22,7 @@ import nl.schoonnet.reporting.source.Notices;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Keys;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +38,10 @@ public class NoticeIntake {
     private static final int ATTEMPTS = 5;
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION = "40";
+
+    /** Classes of SQLSTATE: no connection, no room or memory, stopped by an operator, a fault of the system. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     private final JdbcClient jdbc;
@@ -169,6 +175,9 @@ public class NoticeIntake {
                     String state = String.valueOf(e.getSQLState());
                     boolean again = state.equals(UNIQUE_VIOLATION) || state.startsWith(SERIALIZATION);
                     if (!again || attempt == ATTEMPTS) {
+                        if (AWAY.contains(state.substring(0, 2))) {
+                            throw new DataAccessResourceFailureException("The database is away or full.", e);
+                        }
                         throw new IntakeException(
                                 "The notices can't be written (state " + state
                                         + "); those before are kept, so the same import can be repeated.",

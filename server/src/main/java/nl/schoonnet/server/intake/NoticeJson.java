@@ -28,6 +28,7 @@ final class NoticeJson {
     /** The most bytes of one request. */
     static final int LARGEST = 32 * 1024 * 1024;
 
+    private static final int MOST_MEMBERS = 200;
     private static final int LONGEST_TEXT = 100_000;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -64,6 +65,10 @@ final class NoticeJson {
                         "not_an_object", "", 0, "Notices are sent as a JSON array of objects, one per notice.");
             }
             notice.fieldNames().forEachRemaining(columns::add);
+            if (columns.size() > MOST_MEMBERS) {
+                throw new InputException(
+                        "too_many_members", "", 0, "The notices have more than 200 different members in all.");
+            }
         }
         if (columns.isEmpty()) {
             columns.addAll(List.of("notice_id", "url", "sent_at"));

@@ -41,7 +41,7 @@ public class Retention {
         Timestamp before = Timestamp.from(clock.instant().minus(keepAddresses));
         jdbc.sql("""
                 UPDATE notice SET sealed = NULL WHERE sealed IS NOT NULL AND item_id IN
-                    (SELECT item_id FROM item WHERE closed_at < ? AND erased_at IS NULL)""").param(before).update();
+                    (SELECT item_id FROM item WHERE closed_at < ? OR erased_at IS NOT NULL)""").param(before).update();
         long erased =
                 jdbc.sql("""
                 UPDATE item SET address = NULL, erased_at = ? WHERE closed_at < ? AND erased_at IS NULL""").params(Timestamp.from(clock.instant()), before).update();

@@ -18,9 +18,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import nl.schoonnet.internet.name.WebUrl;
+import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,9 +45,20 @@ public class Vault {
     private final Keys keys;
     private final Numbers numbers;
     private final AuditLog audit;
+    private final AccessKeys access;
+    private final int singlesPerDay;
     private final InstantSource clock;
 
-    Vault(JdbcClient jdbc, Keys keys, Numbers numbers, AuditLog audit, InstantSource clock) {
+    Vault(
+            JdbcClient jdbc,
+            Keys keys,
+            Numbers numbers,
+            AuditLog audit,
+            AccessKeys access,
+            InstantSource clock,
+            @Value("${schoonnet.reveal.singles-per-day:50}") int singlesPerDay) {
+        this.access = access;
+        this.singlesPerDay = singlesPerDay;
         this.jdbc = jdbc;
         this.keys = keys;
         this.numbers = numbers;
@@ -59,14 +72,30 @@ public class Vault {
      * @param actor who wants to see it
      * @param reason why, 10 to 1,000 characters
      * @return empty if there is no such item, or its address was erased
-     * @throws IntakeException without a reason
+     * @throws IntakeException without a reason, or after so many in a day that a request is due
      */
     @Transactional
     public Optional<String> reveal(long item, String actor, String reason) {
         requireReason(reason);
         Optional<String> address = address(item);
         audit.append(actor, address.isPresent() ? "address.reveal" : "address.reveal.none", "item " + item, reason);
+        // After the line in the log, whose tip lets one caller at a time through.
+        if (singles(actor) > singlesPerDay) {
+            throw new IntakeException(
+                    "More than " + singlesPerDay + " addresses in a day need a request that a colleague approves.");
+        }
         return address;
+    }
+
+    /** How many addresses a person has had shown one by one in the last day, with whichever key. */
+    private long singles(String actor) {
+        return jdbc.sql("""
+                SELECT count(*) FROM audit_entry WHERE action = 'address.reveal' AND at > ? AND (actor = ? OR actor IN (
+                    SELECT b.key_id FROM access_key a JOIN access_key b ON lower(btrim(a.holder)) = lower(btrim(b.holder))
+                    WHERE a.key_id = ?))""")
+                .params(Timestamp.from(clock.instant().minus(Duration.ofDays(1))), actor, actor)
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     /**
@@ -98,7 +127,7 @@ public class Vault {
     @Transactional
     public void approve(long request, String actor) {
         Request known = request(request);
-        if (known.askedBy.equals(actor)) {
+        if (access.sameHolder(known.askedBy, actor)) {
             throw new IntakeException("Nobody approves a request of their own: ask a colleague.");
         }
         if (known.approvedAt != null) {
@@ -135,7 +164,7 @@ public class Vault {
         SortedMap<Long, String> addresses = new TreeMap<>();
         for (long item : known.items) {
             address(item).ifPresent(address -> addresses.put(item, address));
-            audit.append(actor, "address.reveal", "item " + item, "request " + request + ": " + known.reason);
+            audit.append(actor, "address.reveal.approved", "item " + item, "request " + request + ": " + known.reason);
         }
         return addresses;
     }

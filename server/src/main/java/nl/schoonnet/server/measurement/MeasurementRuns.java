@@ -44,6 +44,7 @@ import nl.schoonnet.reporting.report.ReportMaker;
 import nl.schoonnet.reporting.report.ReportRequest;
 import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.attribution.NetworkTables;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
@@ -76,6 +77,7 @@ public class MeasurementRuns {
     private final Numbers numbers;
     private final AuditLog audit;
     private final LegalBasis basis;
+    private final AccessKeys access;
     private final InstantSource clock;
     private final Path reports;
     private final RunInputs inputs;
@@ -93,6 +95,7 @@ public class MeasurementRuns {
             LegalBasis basis,
             InstantSource clock,
             NetworkTables tables,
+            AccessKeys access,
             @Value("${schoonnet.data}") Path data) {
         this.jdbc = jdbc;
         this.database = database;
@@ -102,6 +105,7 @@ public class MeasurementRuns {
         this.audit = audit;
         this.basis = basis;
         this.clock = clock;
+        this.access = access;
         this.reports = data.resolve("reports");
         this.inputs = new RunInputs(data, tables);
     }
@@ -401,11 +405,15 @@ public class MeasurementRuns {
                 .optional();
     }
 
-    /** The run that is the public edition. */
+    /** The run that is the public edition; empty also while it names providers and no legal basis for that is in force. */
     public Optional<Run> publicEdition() {
+        // Names are shown only while the law allows it, not only when somebody published them.
         return jdbc.sql(SELECT + "WHERE public_at IS NOT NULL ORDER BY public_at DESC LIMIT 1")
                 .query((row, n) -> run(row))
-                .optional();
+                .optional()
+                .filter(run -> run.named == 0
+                        || basis.inForce(LegalFunction.PUBLISH_NAME, clock.instant())
+                                .isPresent());
     }
 
     private static final String SELECT = """
@@ -536,7 +544,7 @@ public class MeasurementRuns {
                     "The run names providers, and legal-basis.yaml has no line for publish-name that"
                             + " is in force.");
         }
-        if (run.named > 0 && run.actor.equals(actor)) {
+        if (run.named > 0 && access.sameHolder(run.actor, actor)) {
             throw new MeasurementException(
                     "The run names providers: another administrator than the one who made it publishes it.");
         }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class LeaseApi {
     static final int MOST = 1_000;
     private static final long LARGEST = 16 << 20;
+
+    private static final int MOST_SPANS = 100;
+
+    /** A key that was stolen can't make all looks of its vantage point unbelieved. */
+    private static final Duration FARTHEST_BACK = Duration.ofDays(30);
 
     /** A look's moment is a fact, so clocks must agree. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -100,7 +106,17 @@ class LeaseApi {
     Wire.Allowed alive(@RequestBody Wire.Sign sign, @AuthenticationPrincipal Caller caller) {
         String vantage = own(sign.vantage(), caller);
         sameTime(sign.at());
-        return new Wire.Allowed(leasing.alive(vantage, sign.spans()));
+        List<BlindSpan> spans = sign.spans();
+        Instant now = clock.instant();
+        if (spans.size() > MOST_SPANS) {
+            throw LeaseFault.tooLarge("A sign of life tells of at most 100 blind spans.");
+        }
+        for (BlindSpan span : spans) {
+            if (span.since().isAfter(now.plus(CLOCKS)) || span.since().isBefore(now.minus(FARTHEST_BACK))) {
+                throw LeaseFault.unusable("A blind span began in the last 30 days; what is older isn't told any more.");
+            }
+        }
+        return new Wire.Allowed(leasing.alive(vantage, spans));
     }
 
     @DeleteMapping(Wire.LEASES)

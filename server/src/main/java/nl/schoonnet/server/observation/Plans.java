@@ -159,7 +159,7 @@ class Plans {
                 SELECT item_id, vantage, origin, %s, false
                 FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, 1 AS widened, %s AS phase
                       FROM (SELECT n.item_id, :vantage AS vantage,
-                                   min(coalesce(n.delivered_at, n.sent_at, n.attempted_at)) AS origin
+                                   max(coalesce(n.delivered_at, n.sent_at, n.attempted_at)) AS origin
                             FROM notice n
                             JOIN item i ON i.item_id = n.item_id AND i.closed_at IS NULL AND i.address IS NOT NULL
                             WHERE coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
@@ -459,6 +459,11 @@ class Plans {
             return;
         }
         Long[] numbers = items.toArray(Long[]::new);
+        // Two vantage points that finish at once: the second one sees that the first has.
+        jdbc.sql("SELECT item_id FROM item WHERE item_id = ANY (?) ORDER BY item_id FOR UPDATE")
+                .param(numbers)
+                .query((row, n) -> row.getLong(1))
+                .list();
         jdbc.sql("DELETE FROM look_plan WHERE vantage = ? AND item_id = ANY (?)")
                 .params(vantage, numbers)
                 .update();

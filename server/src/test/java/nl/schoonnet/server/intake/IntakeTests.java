@@ -12,9 +12,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.access.AccessKeys;
+import nl.schoonnet.server.access.Role;
 import nl.schoonnet.server.audit.AuditCheck;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
@@ -148,6 +151,38 @@ class IntakeTests {
                 .containsExactlyInAnyOrder(
                         new Rejection("import", 3, "url", "not_a_web_address"),
                         new Rejection("import", 4, "sent_at", "not_a_time"));
+    }
+
+    @Test
+    void whoever_wants_to_see_many_addresses_one_by_one_needs_a_colleague_after_all() {
+        take(HEADER + row(1, "2025-03-01T11:00:00Z"));
+        Vault vault = server.part(Vault.class);
+        long item = vault.find("https://site1.example/path/1").orElseThrow();
+        for (int i = 0; i < 50; i++) {
+            assertThat(vault.reveal(item, "patient", "check of a complaint")).isPresent();
+        }
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> vault.reveal(item, "patient", "check of a complaint"))
+                .withMessageContaining("a colleague approves");
+        assertThat(vault.reveal(item, "another", "check of a complaint")).isPresent();
+    }
+
+    @Test
+    void two_keys_of_one_person_are_not_four_eyes() {
+        AccessKeys keys = server.part(AccessKeys.class);
+        String first =
+                keys.issue("A. Analyst", Set.of(Role.REVEALER), null, "test").split("_", 3)[1];
+        String second =
+                keys.issue(" a. analyst", Set.of(Role.REVEALER), null, "test").split("_", 3)[1];
+        take(HEADER + row(1, "2025-03-01T11:00:00Z"));
+        Vault vault = server.part(Vault.class);
+        long item = vault.find("https://site1.example/path/1").orElseThrow();
+        long request = vault.ask(List.of(item), first, "check of a complaint");
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> vault.approve(request, second))
+                .withMessageContaining("a colleague");
+        vault.approve(request, "another");
+        assertThat(vault.revealApproved(request, first)).hasSize(1);
     }
 
     private static ImportResult takeJson(String json) throws IOException {
