@@ -40,7 +40,8 @@ final class Wire {
      *
      * @param at when it was made: clocks must agree
      */
-    record Wish(@Nullable String vantage, int most, @Nullable Instant at) {}
+    record Wish(
+            @Nullable String vantage, int most, @Nullable Instant at) {}
 
     /** The answer to it. */
     record Granted(Permission permission, List<Leased> leases) {
@@ -69,8 +70,7 @@ final class Wire {
             Task task() {
                 Level deepest = level != null && level == Level.BODY.number() ? Level.BODY : Level.HEADERS;
                 Expected content = expected == null ? Expected.nothing() : expected.expected();
-                return new Task(
-                        item, token, url, due, until, new Aim(deepest, content, Optional.ofNullable(referer)));
+                return new Task(item, token, url, due, until, new Aim(deepest, content, Optional.ofNullable(referer)));
             }
 
             @Override
@@ -81,10 +81,7 @@ final class Wire {
 
         static Granted of(Grant grant) {
             return new Granted(
-                    grant.permission(),
-                    grant.tasks().stream()
-                            .map(Leased::of)
-                            .toList());
+                    grant.permission(), grant.tasks().stream().map(Leased::of).toList());
         }
 
         Grant grant() {
@@ -233,15 +230,16 @@ final class Wire {
                             e.mediaType().orElse(null),
                             e.entityTag().orElse(null),
                             e.sketch().map(Sketch::kind).orElse(null),
-                            e.sketch().map(s -> new ArrayList<@Nullable Long>(s.values())).orElse(null));
+                            e.sketch()
+                                    .map(s -> new ArrayList<@Nullable Long>(s.values()))
+                                    .orElse(null));
         }
 
         Expected expected() {
             Optional<Sketch> likeness = sketchKind == null || sketch == null || sketch.size() > LONGEST
                     ? Optional.empty()
                     : Optional.of(new Sketch(
-                            sketchKind,
-                            sketch.stream().filter(Objects::nonNull).toList()));
+                            sketchKind, sketch.stream().filter(Objects::nonNull).toList()));
             return new Expected(
                     text(sha256).filter(digest -> digest.matches("[0-9a-f]{64}")),
                     length == null ? OptionalLong.empty() : OptionalLong.of(length),
