@@ -5,10 +5,13 @@ package nl.schoonnet.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,6 +91,37 @@ class KeysApiTests {
             HttpResponse<String> answer = send("POST", "/api/v1/keys", first, body);
             assertThat(answer.statusCode()).as(body).isEqualTo(409);
             assertThat(part(answer.body(), "detail")).as(body).endsWith(".").doesNotContain("chief");
+        }
+    }
+
+    private static int page(HttpClient browser, String path) throws IOException, InterruptedException {
+        return browser.send(
+                        HttpRequest.newBuilder(URI.create(server.url(path))).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void a_session_ends_with_the_key_that_it_was_begun_with() throws Exception {
+        String key = server.part(AccessKeys.class).issue("leaver", Set.of(Role.ANALYST), null, "test");
+        try (HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            String login = browser.send(
+                            HttpRequest.newBuilder(URI.create(server.url("/login")))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            String token = login.replaceAll("(?s).*name=\"_csrf\"[^>]*value=\"([^\"]*)\".*", "$1");
+            browser.send(
+                    HttpRequest.newBuilder(URI.create(server.url("/login")))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString("_csrf="
+                                    + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&holder=x&key=" + key))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            assertThat(page(browser, "/desk")).isEqualTo(200);
+            server.part(AccessKeys.class).revoke(AccessKeys.idOf(key), "test");
+            assertThat(page(browser, "/desk")).isEqualTo(302);
         }
     }
 

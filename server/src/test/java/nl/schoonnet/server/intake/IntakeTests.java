@@ -212,6 +212,17 @@ class IntakeTests {
     }
 
     @Test
+    void json_with_members_without_end_is_refused_before_it_becomes_a_table() {
+        StringBuilder json = new StringBuilder("[{");
+        for (int i = 0; i <= 200; i++) {
+            json.append(i == 0 ? "" : ",").append("\"m").append(i).append("\":1");
+        }
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(nl.schoonnet.internet.input.InputException.class)
+                .isThrownBy(() -> takeJson(json.append("},{}]").toString()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("too_many_members"));
+    }
+
+    @Test
     void json_that_is_no_array_of_notices_is_refused_without_quoting_it() {
         for (String json : List.of("{", "{\"notice_id\": \"secret\"}", "[1]", "\"secret\"", "[[[[[[1]]]]]]", "")) {
             org.assertj.core.api.Assertions.assertThatExceptionOfType(nl.schoonnet.internet.input.InputException.class)
