@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import nl.schoonnet.reporting.document.Browser;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.intake.NoticeIntake;
@@ -23,10 +27,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The pages as a real browser shows them. Needs Chromium and its driver, and says so where they aren't. */
 class DeskPagesTests {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
@@ -61,9 +69,28 @@ class DeskPagesTests {
     }
 
     private static void logIn() {
+        browser.manage().deleteAllCookies();
         browser.get(server.url("/login"));
         browser.findElement(By.id("key")).sendKeys(KEY.get());
-        browser.findElement(By.cssSelector("main button")).click();
+        send("main button");
+    }
+
+    /** Presses a form's button and waits for the page that answers: a click alone returns before it is there. */
+    private static void send(String button) {
+        WebElement page = browser.findElement(By.tagName("html"));
+        browser.findElement(By.cssSelector(button)).click();
+        await(
+                "an answer to the form",
+                () -> gone(page) && "complete".equals(browser.executeScript("return document.readyState;")));
+    }
+
+    private static boolean gone(WebElement page) {
+        try {
+            page.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
     }
 
     /** The first key is shown once, so it is kept for all tests. */
@@ -138,8 +165,8 @@ class DeskPagesTests {
         browser.get(server.url("/desk/reports"));
         browser.findElement(By.cssSelector("#edition option[value=public]")).click();
         browser.findElement(By.cssSelector("#language option[value=en]")).click();
-        browser.findElement(By.cssSelector("main form.row button")).click();
-        await(() -> {
+        send("main form.row button");
+        await("the report", () -> {
             browser.get(server.url("/desk/reports"));
             return !browser.findElements(By.cssSelector("main td a")).isEmpty();
         });
@@ -147,7 +174,7 @@ class DeskPagesTests {
         browser.get(server.url(Objects.requireNonNull(report)));
         assertThat(browser.getPageSource()).contains("<svg").doesNotContain("secret-path");
         browser.get(server.url("/desk/reports"));
-        browser.findElement(By.cssSelector("main td button")).click();
+        send("main td button");
         browser.manage().deleteAllCookies();
         assertThat(axe("/public/report.html")).isEmpty();
         browser.get(server.url("/"));
@@ -159,9 +186,11 @@ class DeskPagesTests {
         assertThat(browser.getPageSource()).doesNotContain("keyData");
     }
 
-    private static void await(java.util.function.BooleanSupplier done) throws InterruptedException {
-        for (int i = 0; i < 300 && !done.getAsBoolean(); i++) {
-            Thread.sleep(200);
+    private static void await(String what, BooleanSupplier done) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).as("%s comes within %s", what, PATIENCE).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 
@@ -171,7 +200,7 @@ class DeskPagesTests {
         browser.get(server.url("/desk"));
         assertThat(browser.getCurrentUrl()).endsWith("/login");
         browser.findElement(By.id("key")).sendKeys("sn_guess_guess");
-        browser.findElement(By.cssSelector("main button")).click();
+        send("main button");
         assertThat(browser.findElement(By.cssSelector("[role=alert]")).getText())
                 .isNotBlank();
         assertThat(browser.getPageSource()).doesNotContain("sn_guess");
