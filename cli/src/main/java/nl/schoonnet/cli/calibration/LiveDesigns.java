@@ -8,6 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import nl.schoonnet.cli.live.LiveRun;
 import nl.schoonnet.cli.live.Measured;
 import nl.schoonnet.observing.verdict.Level;
@@ -110,24 +113,40 @@ final class LiveDesigns {
         return endings;
     }
 
-    /** For the full run: of each kind the printed interval of the share, and the band of the estimate. */
+    /**
+     * For the full run: of each kind the printed interval of the share, and the band of the estimate, both of the same towns.
+     */
     static List<Design> all() {
         return kinds().stream()
-                .flatMap(kind -> List.of(
-                        design(kind, kind.name() + "-share", "share", "range-korn-graubard", 0),
-                        design(kind, kind.name() + "-curve", "as reported", "percentile-" + BOOTSTRAP, BOOTSTRAP))
-                        .stream())
+                .flatMap(kind -> {
+                    Map<Long, Measured> towns = new ConcurrentHashMap<>();
+                    LongFunction<Measured> town = seed -> once(kind, seed, towns);
+                    return Stream.of(
+                            design(kind, "share", "share", "range-korn-graubard", town),
+                            design(kind, "curve", "as reported", "percentile-" + BOOTSTRAP, town));
+                })
                 .toList();
     }
 
-    private static Design design(Kind kind, String name, String estimator, String interval, int bootstrap) {
+    /** Both quantities are asked of a town, one after the other. */
+    private static Measured once(Kind kind, long seed, Map<Long, Measured> towns) {
+        Measured known = towns.get(seed);
+        Measured measured = known == null ? kind.run(seed, BOOTSTRAP).run().measured() : known;
+        towns.put(seed, measured);
+        return measured;
+    }
+
+    private static Design design(
+            Kind kind, String quantity, String estimator, String interval, LongFunction<Measured> town) {
+        boolean band = quantity.equals("curve");
         Criterion criterion = switch (kind.asked()) {
-            case UNBIASED -> bootstrap > 0 ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
-            case IN_RANGE -> bootstrap > 0 ? Criterion.PUBLISHED : Criterion.SET;
+            case UNBIASED -> band ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
+            case IN_RANGE -> band ? Criterion.PUBLISHED : Criterion.SET;
             case MADE_KNOWN -> Criterion.PUBLISHED;
         };
         return new Design(
-                name,
+                kind.name() + "-" + quantity,
+                kind.name(),
                 estimator,
                 interval,
                 1,
@@ -137,7 +156,7 @@ final class LiveDesigns {
                 criterion,
                 1,
                 DECIDING,
-                seed -> outcome(kind.run(seed, bootstrap).run().measured(), bootstrap > 0));
+                seed -> outcome(town.apply(seed), band));
     }
 
     private static Outcome outcome(Measured measured, boolean band) {

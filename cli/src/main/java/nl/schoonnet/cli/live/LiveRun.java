@@ -64,7 +64,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
         try {
             Path folder = Files.createTempDirectory("schoonnet-live");
             try {
-                return run(folder, (day, measured) -> {});
+                return run(folder);
             } finally {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.toList()) {
@@ -91,7 +91,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
     }
 
     /** Runs it and leaves the files of the report in a folder. */
-    public Outcome run(Path folder, Days days) {
+    private Outcome run(Path folder) {
         Instant cutoff = cutoff();
         SteppingClock clock = new SteppingClock(town.start());
         List<Sighting> looks = new ArrayList<>();
@@ -103,13 +103,10 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
                     matrix.add(look.scene().truth(), look.told(), look.judgement());
                 })) {
             files.writeRegistry(internet.town());
-            int day = 1;
-            for (Instant end = town.start().plus(NORM); end.isBefore(cutoff); end = end.plus(NORM)) {
-                watch.until(end);
-                days.passed(day++, measured(files, internet, looks, end));
-            }
             watch.until(cutoff.plus(CONFIRM));
-            return new Outcome(looks.size(), matrix, measured(files, internet, looks, cutoff));
+            files.writeNotices(internet, cutoff);
+            files.writeSightings(internet, looks);
+            return new Outcome(looks.size(), matrix, measured(files, files.facts(), internet, cutoff));
         }
     }
 
@@ -122,13 +119,6 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
         return vantages.stream()
                 .map(vantage -> new Vantage(vantage, internet, internet.proxyPort(vantage), clock, town.seed()))
                 .toList();
-    }
-
-    /** What the report says of the looks so far, with everything that ended until {@code cutoff}. */
-    private Measured measured(TownFiles files, LivingInternet internet, List<Sighting> looks, Instant cutoff) {
-        files.writeNotices(internet, cutoff);
-        files.writeSightings(internet, looks);
-        return measured(files, files.facts(), internet, cutoff);
     }
 
     /** What the report says of facts from anywhere, with the registry of the files. */
