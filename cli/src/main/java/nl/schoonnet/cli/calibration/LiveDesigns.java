@@ -5,8 +5,10 @@ package nl.schoonnet.cli.calibration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -37,9 +39,15 @@ final class LiveDesigns {
         MADE_KNOWN
     }
 
-    /** A kind of town and how it is looked at. */
+    /**
+     * A kind of town and how it is looked at.
+     *
+     * @param towns what its towns are called: kinds of one name have the same towns, and the looks of the first vantage point
+     *     are the same for all of them
+     */
     record Kind(
             String name,
+            String towns,
             String says,
             Map<Scene, Double> endings,
             Level level,
@@ -50,7 +58,7 @@ final class LiveDesigns {
         /** One town of this kind. */
         LiveRun run(long seed, int bootstrap) {
             TownPlan town = new TownPlan(
-                    Seeds.of("market of " + name),
+                    Seeds.of("market of " + towns),
                     seed,
                     START,
                     Duration.ofDays(1),
@@ -77,11 +85,55 @@ final class LiveDesigns {
         Level three = Level.BODY;
         return List.of(
                 new Kind(
-                        "live-headers", "level 2, endings that headers tell", told, two, 1, false, 500, Asked.UNBIASED),
-                new Kind("live-bodies", "level 3, all endings", all, three, 1, false, 500, Asked.UNBIASED),
-                new Kind("live-two-points", "level 3, two vantage points", all, three, 2, false, 500, Asked.UNBIASED),
-                new Kind("live-walls", "the same, one shut out by some", all, three, 2, true, 200, Asked.IN_RANGE),
-                new Kind("live-headers-all", "level 2, all endings", all, two, 1, false, 500, Asked.MADE_KNOWN));
+                        "live-headers",
+                        "live-headers",
+                        "level 2, endings that headers tell",
+                        told,
+                        two,
+                        1,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-bodies",
+                        "live-bodies",
+                        "level 3, all endings",
+                        all,
+                        three,
+                        1,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-two-points",
+                        "live-bodies",
+                        "level 3, two vantage points",
+                        all,
+                        three,
+                        2,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-walls",
+                        "live-walls",
+                        "the same, one shut out by some",
+                        all,
+                        three,
+                        2,
+                        true,
+                        200,
+                        Asked.IN_RANGE),
+                new Kind(
+                        "live-headers-all",
+                        "live-headers-all",
+                        "level 2, all endings",
+                        all,
+                        two,
+                        1,
+                        false,
+                        500,
+                        Asked.MADE_KNOWN));
     }
 
     private static Map<Scene, Double> endingsThatHeadersTell() {
@@ -113,14 +165,17 @@ final class LiveDesigns {
         return endings;
     }
 
-    /**
-     * For the full run: of each kind the printed interval of the share, and the band of the estimate, both of the same towns.
-     */
+    /** For the full run: of each kind the printed interval of the share, and the band of the estimate. */
     static List<Design> all() {
+        Map<String, Towns> towns = new HashMap<>();
+        kinds().forEach(kind -> towns.merge(
+                kind.towns(),
+                new Towns(kind),
+                (one, other) -> one.kind.vantages() < other.kind.vantages() ? other : one));
         return kinds().stream()
                 .flatMap(kind -> {
-                    Map<Long, Measured> towns = new ConcurrentHashMap<>();
-                    LongFunction<Measured> town = seed -> once(kind, seed, towns);
+                    LongFunction<Measured> town =
+                            Objects.requireNonNull(towns.get(kind.towns())).of(kind);
                     return Stream.of(
                             design(kind, "share", "share", "range-korn-graubard", town),
                             design(kind, "curve", "as reported", "percentile-" + BOOTSTRAP, town));
@@ -128,12 +183,26 @@ final class LiveDesigns {
                 .toList();
     }
 
-    /** Both quantities are asked of a town, one after the other. */
-    private static Measured once(Kind kind, long seed, Map<Long, Measured> towns) {
-        Measured known = towns.get(seed);
-        Measured measured = known == null ? kind.run(seed, BOOTSTRAP).run().measured() : known;
-        towns.put(seed, measured);
-        return measured;
+    /** Towns that several designs ask: each lives once, looked at from as many points as any of them wants. */
+    private static final class Towns {
+        private final Kind kind;
+        private final Map<Long, LiveRun.Outcome> outcomes = new ConcurrentHashMap<>();
+
+        Towns(Kind kind) {
+            this.kind = kind;
+        }
+
+        LongFunction<Measured> of(Kind asking) {
+            boolean firstOnly = asking.vantages() < kind.vantages();
+            return seed -> firstOnly ? lived(seed).byFirst() : lived(seed).measured();
+        }
+
+        private LiveRun.Outcome lived(long seed) {
+            LiveRun.Outcome known = outcomes.get(seed);
+            LiveRun.Outcome outcome = known == null ? kind.run(seed, BOOTSTRAP).run() : known;
+            outcomes.put(seed, outcome);
+            return outcome;
+        }
     }
 
     private static Design design(
@@ -146,7 +215,7 @@ final class LiveDesigns {
         };
         return new Design(
                 kind.name() + "-" + quantity,
-                kind.name(),
+                kind.towns(),
                 estimator,
                 interval,
                 1,

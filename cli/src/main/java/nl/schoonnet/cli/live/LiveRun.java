@@ -56,8 +56,10 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
      *
      * @param looks looks that were made
      * @param matrix what they said beside what was true
+     * @param measured what the report says of the looks from all vantage points
+     * @param byFirst what it says of those from the first alone, which are the same as if there were no other
      */
-    public record Outcome(long looks, ConfusionMatrix matrix, Measured measured) {}
+    public record Outcome(long looks, ConfusionMatrix matrix, Measured measured, Measured byFirst) {}
 
     /** Runs it in a temporary folder. */
     public Outcome run() {
@@ -106,7 +108,16 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
             watch.until(cutoff.plus(CONFIRM));
             files.writeNotices(internet, cutoff);
             files.writeSightings(internet, looks);
-            return new Outcome(looks.size(), matrix, measured(files, files.facts(), internet, cutoff));
+            Measured measured = measured(files, files.facts(), internet, cutoff);
+            if (vantages.size() == 1) {
+                return new Outcome(looks.size(), matrix, measured, measured);
+            }
+            files.writeSightings(
+                    internet,
+                    looks.stream()
+                            .filter(look -> look.vantage().equals(vantages.getFirst()))
+                            .toList());
+            return new Outcome(looks.size(), matrix, measured, measured(files, files.facts(), internet, cutoff));
         }
     }
 

@@ -157,7 +157,7 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
                 Measured fromFiles = plan.measured(files, files.facts(), internet, plan.cutoff());
                 ending.reached(clock.instant(), measured, files.registry(), files.proxies());
                 return new Outcome(
-                        new LiveRun.Outcome(looks.size(), matrix, measured),
+                        new LiveRun.Outcome(looks.size(), matrix, measured, measured),
                         fromFiles,
                         byUrl.keySet().stream().sorted().toList(),
                         key);

@@ -44,6 +44,11 @@ final class Vantage implements AutoCloseable {
 
     private static final int REMEMBERED = 1_000_000;
 
+    /** What a look has asked needn't be asked again for its redirects and its control. */
+    private static final int NAMES_KEPT = 10_000;
+
+    private static final Duration WHILE_TIME_STANDS_STILL = Duration.ofSeconds(1);
+
     private final String name;
     private final StopSwitch stop = new StopSwitch();
     private final InstantSource clock;
@@ -71,8 +76,8 @@ final class Vantage implements AutoCloseable {
                 Duration.ofSeconds(1),
                 2,
                 List.of(),
-                0,
-                Duration.ZERO);
+                NAMES_KEPT,
+                WHILE_TIME_STANDS_STILL);
         this.looker = new Looker(new Equipment(
                 AddressPolicy.testbed(
                         internet.ports(),
