@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import nl.schoonnet.testbed.alive.Answers.Asked;
 
@@ -31,9 +30,6 @@ final class WebServer implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 << 10;
     private static final int PATIENCE = 30_000;
     private static final int TRIES = 20;
-
-    /** The JDK has instructions of the processor for it, and every observer offers it. */
-    private static final String[] CHEAPEST_GROUP = {"secp256r1"};
 
     private final Set<String> addresses;
     private final String direct;
@@ -141,9 +137,6 @@ final class WebServer implements AutoCloseable {
             SSLSocket secure = (SSLSocket) tls.getSocketFactory()
                     .createSocket(connection, new java.io.ByteArrayInputStream(new byte[0]), true);
             secure.setUseClientMode(false);
-            SSLParameters parameters = secure.getSSLParameters();
-            parameters.setNamedGroups(CHEAPEST_GROUP);
-            secure.setSSLParameters(parameters);
             secured = secure;
         }
         Optional<Asked> asked = asked(secured.getInputStream());
