@@ -551,9 +551,24 @@ class Plans {
         next.write();
     }
 
-    /** Ends all that a vantage point has in the schedule. */
+    /**
+     * Ends all that a vantage point has in the schedule; what all others have finished is closed. Called in the transaction of
+     * its leave.
+     */
     void forget(String vantage) {
-        jdbc.sql("DELETE FROM look_plan WHERE vantage = ?").param(vantage).update();
+        jdbc.sql("""
+                UPDATE item i SET closed_at = :now
+                WHERE closed_at IS NULL
+                  AND item_id IN (SELECT item_id FROM look_plan WHERE vantage <> :vantage AND due_at = 'infinity')
+                  AND NOT EXISTS (SELECT FROM look_plan p
+                                  WHERE p.item_id = i.item_id AND p.vantage <> :vantage AND p.due_at < 'infinity')""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("vantage", vantage)
+                .update();
+        jdbc.sql("""
+                DELETE FROM look_plan p
+                WHERE vantage = ? OR (due_at = 'infinity' AND EXISTS
+                    (SELECT FROM item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL))""").param(vantage).update();
         followed.remove(vantage);
     }
 

@@ -396,6 +396,20 @@ class ObserverTests {
     }
 
     @Test
+    void an_item_that_the_others_have_finished_is_closed_when_a_vantage_point_leaves() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        notify("https://open.example/", clock.instant().plus(Duration.ofDays(39)));
+        Plans plans = plans(clock);
+        plans.follow("one");
+        plans.follow("two");
+        look(plans, clock, "one", Reason.GONE_410, Duration.ofDays(40));
+        plans.forget("two");
+        assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
+        assertThat(count("look_plan")).as("the open one, of the one that stays").isEqualTo(1);
+    }
+
+    @Test
     void a_new_notice_for_an_item_that_is_still_followed_brings_its_looks_forward() {
         HandClock clock = new HandClock();
         notify("https://old.example/", clock.instant().minus(Duration.ofDays(100)));
