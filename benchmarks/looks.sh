@@ -6,6 +6,7 @@
 #   benchmarks/looks.sh plain [SECONDS]      targets that answer after 1 s, 200,000 items due every minute
 #   benchmarks/looks.sh together [SECONDS]   10,000 looks at once, targets that answer after 5 s
 #   benchmarks/looks.sh tls [SECONDS]        over TLS
+#   benchmarks/looks.sh late [SECONDS]       200,000 items due every three minutes: how late a look begins at most
 #   benchmarks/looks.sh ingest [SECONDS]     looks reported without being made
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -34,9 +35,10 @@ case "${1:-}" in
 plain) run looks "$seconds" "${TOGETHER:-6000}" 1000 "${ITEMS:-200000}" ;;
 together) run looks "$seconds" 10000 5000 200000 ;;
 tls) run looks "$seconds" 200 0 "${ITEMS:-200000}" tls ;;
+late) JAVA_OPTS="${JAVA_OPTS:-} -Dbench.norm=PT72M" run looks "$seconds" 6000 1000 200000 ;;
 ingest) run ingest "$seconds" 200000 ;;
 *)
-    sed -n '5,9p' "$0"
+    sed -n '5,10p' "$0"
     exit 2
     ;;
 esac

@@ -94,7 +94,13 @@ final class KeysCommand {
         });
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all keys, without their secrets.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists all keys, without their secrets.",
+                "NOT GENUINE: somebody wrote or changed it in the database; it opens nothing."
+            })
     int list(@Mixin DatabaseOptions database, @Mixin KeyFileOption keyFile) {
         return at(database, keyFile, keys -> {
             List<String[]> rows = new ArrayList<>();
@@ -103,9 +109,11 @@ final class KeysCommand {
                 rows.add(new String[] {
                     key.keyId(),
                     day(key.created()),
-                    key.revoked() != null
-                            ? "revoked " + day(key.revoked())
-                            : key.expires() == null ? "-" : day(key.expires()),
+                    !key.genuine()
+                            ? "NOT GENUINE"
+                            : key.revoked() != null
+                                    ? "revoked " + day(key.revoked())
+                                    : key.expires() == null ? "-" : day(key.expires()),
                     key.roles().stream()
                             .map(r -> r.name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(",")),

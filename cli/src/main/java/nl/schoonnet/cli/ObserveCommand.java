@@ -3,12 +3,8 @@
 package nl.schoonnet.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +25,7 @@ import nl.schoonnet.server.observation.RemoteLeases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,12 +48,8 @@ final class ObserveCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--server",
-            required = true,
-            paramLabel = "URL",
-            description = "The server, as in https://schoonnet.example; http:// only on this very machine.")
-    String server = "";
+    @Mixin
+    ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--vantage",
@@ -64,13 +57,6 @@ final class ObserveCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Name of this vantage point: the holder of its access key.")
     String vantage = "";
-
-    @Option(
-            names = "--access-key-file",
-            required = true,
-            paramLabel = "FILE",
-            description = "File with an access key that has the role OBSERVER.")
-    Path keyFile = Path.of("");
 
     @Option(
             names = "--resolver",
@@ -182,25 +168,10 @@ final class ObserveCommand implements Callable<Integer> {
     }
 
     private RemoteLeases leases(InstantSource clock) {
-        String key;
         try {
-            key = Files.readString(keyFile).strip();
-        } catch (IOException e) {
-            throw new InputException(
-                    "no_key",
-                    "",
-                    0,
-                    "The file of --access-key-file can't be read; check its name and who may read it.",
-                    e);
-        }
-        try {
-            return new RemoteLeases(URI.create(server), vantage, key, clock);
+            return new RemoteLeases(server.address(), vantage, server.key(), clock);
         } catch (IllegalArgumentException e) {
-            // What URI says of a wrong one would repeat it.
-            throw wrong(
-                    e.getCause() == null
-                            ? String.valueOf(e.getMessage())
-                            : "The server is given as https://HOST or https://HOST:PORT.");
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -55,6 +55,16 @@ final class ServerClient implements AutoCloseable {
         return json(send(request, BodyHandlers.ofByteArray()));
     }
 
+    /** Sends JSON and gives the answer; as {@link #post(String, String, Supplier)}. */
+    JsonNode post(String path, String json) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return json(send(request, BodyHandlers.ofByteArray()));
+    }
+
     /** Asks for JSON. */
     JsonNode get(String path) {
         return json(

@@ -34,17 +34,35 @@ final class ServerOptions {
         return server != null;
     }
 
-    /**
-     * The server.
-     *
-     * @throws InputException if the options name none, or one to which the key would travel in clear
-     */
+    /** The server, to be asked as a client. As {@link #address} and {@link #key}. */
     ServerClient client() {
-        if (server == null || accessKeyFile == null) {
+        return new ServerClient(address(), key());
+    }
+
+    /**
+     * Where the server answers.
+     *
+     * @throws InputException if none is named, or one to which the key would travel in clear
+     */
+    URI address() {
+        return address(given(server));
+    }
+
+    /**
+     * The access key.
+     *
+     * @throws InputException if there is no file of one
+     */
+    String key() {
+        return key(given(accessKeyFile));
+    }
+
+    private static <T> T given(@Nullable T option) {
+        if (option == null) {
             throw new InputException(
                     "no_server", "", 0, "Name a server with --server and a key with --access-key-file.");
         }
-        return new ServerClient(address(server), key(accessKeyFile));
+        return option;
     }
 
     private static URI address(String text) {
@@ -63,7 +81,7 @@ final class ServerOptions {
     }
 
     private static final String SERVER =
-            "--server takes an address such as https://schoonnet.example, without user or query; http:// only with"
+            "--server takes an address such as https://HOST or https://HOST:PORT, without user or query; http:// only with"
                     + " 127.0.0.1, [::1] or localhost, since the key would travel in clear.";
 
     private static boolean isLoopback(@Nullable String host) {

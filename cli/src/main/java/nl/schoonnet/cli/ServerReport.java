@@ -5,7 +5,6 @@ package nl.schoonnet.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -38,10 +37,7 @@ final class ServerReport {
     int run() {
         ReportFolder folder = ReportFolder.at(options.out);
         try (ServerClient client = options.server.client()) {
-            byte[] wanted = wanted();
-            long run = client.post("/api/v1/runs", "application/json", () -> new ByteArrayInputStream(wanted))
-                    .path("run")
-                    .asLong();
+            long run = client.post("/api/v1/runs", wanted()).path("run").asLong();
             JsonNode state = client.get("/api/v1/runs/" + run);
             while (state.path("state").asText().equals("running")) {
                 Thread.sleep(PAUSE);
@@ -72,7 +68,7 @@ final class ServerReport {
         }
     }
 
-    private byte[] wanted() {
+    private String wanted() {
         ObjectNode json = JSON.createObjectNode();
         put(json, "from", options.from);
         put(json, "to", options.to);
@@ -99,11 +95,7 @@ final class ServerReport {
         json.put("locale", options.shown.locale.getLanguage());
         json.put("bootstrap", options.shown.bootstrap);
         json.put("seed", options.seed);
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("A tree can be written as JSON.", e);
-        }
+        return json.toString();
     }
 
     private static void put(ObjectNode json, String name, @Nullable Object value) {

@@ -172,7 +172,11 @@ public final class Looker {
                     }
                     case UrlVetting.Permitted permitted -> url = permitted.url();
                 }
-                permits.forEach(Admission.Permit::oneMore);
+                if (url.host().equals(asked.host())) {
+                    permits.forEach(Admission.Permit::oneMore);
+                } else {
+                    with.politeness().visited(url.host().text());
+                }
                 target = target(url);
             }
         }

@@ -42,6 +42,18 @@ public final class Politeness {
         return enter(Prefix.around(address, address.isIpv4() ? NETWORK_IPV4 : NETWORK_IPV6), settings.network());
     }
 
+    /** Notes a request to a host to which another one led: looks that begin there wait the longer, but not without end. */
+    public void visited(String name) {
+        lock.lock();
+        try {
+            Gate gate = gate(name, settings.host());
+            gate.fill(clock.instant());
+            gate.tokens = Math.max(-gate.pace.burst(), gate.tokens - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Leaves a host alone for a while.
      *

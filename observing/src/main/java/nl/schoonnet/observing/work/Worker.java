@@ -40,6 +40,14 @@ public final class Worker implements AutoCloseable {
     private static final int MOST_UNREPORTED = 10_000;
     private static final int GATHERED = 250;
     private static final Duration GATHER = Duration.ofMillis(20);
+
+    /**
+     * Looks that begin at one moment; then a pause for a breath. Hundreds at once would wait for a processor, and their wait
+     * would count as the host's.
+     */
+    private static final int BEGUN_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
+    private static final Duration BREATH = Duration.ofMillis(1);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration PULSE = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -193,6 +201,9 @@ public final class Worker implements AutoCloseable {
                 given++;
                 owed.incrementAndGet();
                 threads.execute(() -> work(task));
+                if (given % BEGUN_AT_ONCE == 0) {
+                    pauses.pause(BREATH);
+                }
             }
         } catch (LeasesAwayException e) {
             isAway();

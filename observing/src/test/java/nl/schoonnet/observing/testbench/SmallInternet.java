@@ -46,7 +46,7 @@ public final class SmallInternet implements AutoCloseable {
     private final List<Fetcher> fetchers = new ArrayList<>();
     private final Set<Integer> ports = new HashSet<>();
     private final Set<String> permitted = new HashSet<>(Set.of(PERMITTED));
-    private Limits limits = Limits.standard().withTimes(Duration.ofMillis(500), Duration.ofSeconds(2));
+    private Limits limits = Limits.standard().withTimes(Duration.ofSeconds(2), Duration.ofSeconds(10));
     private Optional<Proxy> proxy = Optional.empty();
     private Trust trust = Trust.of(List.of(), Trust.Rule.RECORD);
     private PolitenessSettings politeness = PolitenessSettings.of(QUICK, QUICK);

@@ -4,9 +4,12 @@ package nl.schoonnet.server.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -18,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Digest;
+import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The access keys. A key is {@code sn_<identifier>_<secret>}; of the secret (256 random bits, so that no slow digest is
- * needed) only its SHA-256 is kept, and the whole is shown once.
+ * needed) only its SHA-256 is kept, and the whole is shown once. Each row is sealed with the key file: one that somebody wrote
+ * or changed past the application opens nothing.
  */
 @Service
 public class AccessKeys {
@@ -36,12 +41,115 @@ public class AccessKeys {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final AuditLog audit;
+    private final Keys vault;
     private final SecureRandom random = new SecureRandom();
 
-    AccessKeys(JdbcClient jdbc, InstantSource clock, AuditLog audit) {
+    AccessKeys(JdbcClient jdbc, InstantSource clock, AuditLog audit, Keys vault) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
+        this.vault = vault;
+    }
+
+    /** A row: what is sealed, and the seal that stands beside it. */
+    private record Row(
+            String keyId,
+            Digest digest,
+            String holder,
+            String roles,
+            Instant created,
+            @Nullable Instant expires,
+            @Nullable Instant revoked,
+            @Nullable Digest seal) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("key_id"),
+                    Digest.of(row.getBytes("digest")),
+                    row.getString("holder"),
+                    row.getString("roles"),
+                    row.getTimestamp("created_at").toInstant(),
+                    instant(row.getTimestamp("expires_at")),
+                    instant(row.getTimestamp("revoked_at")),
+                    seal(row.getBytes("seal")));
+        }
+
+        private static @Nullable Digest seal(byte @Nullable [] bytes) {
+            return bytes == null || bytes.length != Digest.BYTES ? null : Digest.of(bytes);
+        }
+
+        private static @Nullable Instant instant(@Nullable Timestamp at) {
+            return at == null ? null : at.toInstant();
+        }
+
+        /** Every field with its length, so that no two rows read the same. */
+        Digest sealed(Keys vault) {
+            StringBuilder text = new StringBuilder("access key 1");
+            for (String part : List.of(
+                    keyId,
+                    digest.hex(),
+                    holder,
+                    roles,
+                    created.toString(),
+                    String.valueOf(expires),
+                    String.valueOf(revoked))) {
+                text.append('\n').append(part.length()).append(':').append(part);
+            }
+            return vault.lookup(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        boolean genuine(Keys vault) {
+            return seal != null && sealed(vault).same(seal);
+        }
+
+        boolean opens(Keys vault, Instant now) {
+            return genuine(vault) && revoked == null && (expires == null || expires.isAfter(now));
+        }
+
+        /** A role that this version doesn't know gives nothing. */
+        Set<Role> can() {
+            return Arrays.stream(roles.split(",", -1))
+                    .flatMap(name -> Arrays.stream(Role.values())
+                            .filter(role -> role.name().equals(name)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    private static final String ROWS =
+            "SELECT key_id, digest, holder, roles, created_at, expires_at, revoked_at, seal FROM access_key";
+
+    private Optional<Row> row(String keyId) {
+        return jdbc.sql(ROWS + " WHERE key_id = ?")
+                .param(keyId)
+                .query((row, n) -> Row.of(row))
+                .optional();
+    }
+
+    /** All rows, the newest first. */
+    private List<Row> rows() {
+        return jdbc.sql(ROWS + " ORDER BY created_at DESC, key_id")
+                .query((row, n) -> Row.of(row))
+                .list();
+    }
+
+    /** Seals what is in the database from before keys were sealed; once in its life, as the audit log tells. */
+    @Transactional
+    public void bind() {
+        jdbc.sql("SELECT FROM audit_tip WHERE singleton FOR UPDATE").query(row -> {});
+        boolean bound = jdbc.sql("SELECT EXISTS (SELECT FROM audit_entry WHERE action = 'key.bind')")
+                .query(Boolean.class)
+                .single();
+        if (bound) {
+            return;
+        }
+        List<Row> rows = rows();
+        rows.forEach(this::seal);
+        audit.append("system", "key.bind", rows.size() + " keys", "");
+    }
+
+    private void seal(Row row) {
+        jdbc.sql("UPDATE access_key SET seal = ? WHERE key_id = ?")
+                .params(row.sealed(vault).bytes(), row.keyId)
+                .update();
     }
 
     /**
@@ -68,18 +176,29 @@ public class AccessKeys {
         }
         String id = text(ID_BYTES).replace('_', 'x').replace('-', 'y');
         String secret = text(SECRET_BYTES);
+        // As the database keeps moments: to the microsecond.
+        Row row = new Row(
+                id,
+                digest(secret),
+                holder,
+                names(roles),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                expires == null ? null : expires.truncatedTo(ChronoUnit.MICROS),
+                null,
+                null);
         jdbc.sql("""
-                INSERT INTO access_key (key_id, digest, holder, roles, created_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?)""")
+                INSERT INTO access_key (key_id, digest, holder, roles, created_at, expires_at, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .params(Arrays.asList(
                         id,
-                        digest(secret).bytes(),
+                        row.digest.bytes(),
                         holder,
-                        names(roles),
-                        Timestamp.from(clock.instant()),
-                        expires == null ? null : Timestamp.from(expires)))
+                        row.roles,
+                        Timestamp.from(row.created),
+                        row.expires == null ? null : Timestamp.from(row.expires),
+                        row.sealed(vault).bytes()))
                 .update();
-        audit.append(by, "key.issue", "key " + id + " " + names(roles) + " for " + holder, "");
+        audit.append(by, "key.issue", "key " + id + " " + row.roles + " for " + holder, "");
         return PREFIX + id + "_" + secret;
     }
 
@@ -100,24 +219,24 @@ public class AccessKeys {
      */
     @Transactional
     public boolean revoke(String keyId, String by) {
-        List<Issued> open = list().stream().filter(this::opens).toList();
-        if (open.stream().noneMatch(key -> key.keyId().equals(keyId))) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Row> open = rows().stream().filter(row -> row.opens(vault, now)).toList();
+        Optional<Row> found =
+                open.stream().filter(row -> row.keyId.equals(keyId)).findFirst();
+        if (found.isEmpty()) {
             return false;
         }
-        if (open.stream()
-                .noneMatch(key -> !key.keyId().equals(keyId) && key.roles().contains(Role.ADMIN))) {
+        if (open.stream().noneMatch(row -> !row.keyId.equals(keyId) && row.can().contains(Role.ADMIN))) {
             throw new AccessException(
                     "This is the last key of an administrator: hand out another one first, or nobody could.");
         }
-        jdbc.sql("UPDATE access_key SET revoked_at = ? WHERE key_id = ? AND revoked_at IS NULL")
-                .params(Timestamp.from(clock.instant()), keyId)
+        Row row = found.get();
+        jdbc.sql("UPDATE access_key SET revoked_at = ? WHERE key_id = ?")
+                .params(Timestamp.from(now), keyId)
                 .update();
+        seal(new Row(row.keyId, row.digest, row.holder, row.roles, row.created, row.expires, now, null));
         audit.append(by, "key.revoke", "key " + keyId, "");
         return true;
-    }
-
-    private boolean opens(Issued key) {
-        return key.revoked() == null && (key.expires() == null || key.expires().isAfter(clock.instant()));
     }
 
     /**
@@ -125,6 +244,7 @@ public class AccessKeys {
      *
      * @param expires null for never
      * @param revoked null while it isn't
+     * @param genuine false if somebody wrote or changed it past the application: it opens nothing
      */
     public record Issued(
             String keyId,
@@ -132,25 +252,21 @@ public class AccessKeys {
             SortedSet<Role> roles,
             Instant created,
             @Nullable Instant expires,
-            @Nullable Instant revoked) {}
+            @Nullable Instant revoked,
+            boolean genuine) {}
 
     /** All keys ever handed out, the newest first. */
     public List<Issued> list() {
-        return jdbc.sql("""
-                SELECT key_id, holder, roles, created_at, expires_at, revoked_at FROM access_key
-                ORDER BY created_at DESC, key_id""")
-                .query((row, n) -> new Issued(
-                        row.getString(1),
-                        row.getString(2),
-                        new TreeSet<>(roles(row.getString(3))),
-                        row.getTimestamp(4).toInstant(),
-                        instant(row.getTimestamp(5)),
-                        instant(row.getTimestamp(6))))
-                .list();
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
+        return rows().stream()
+                .map(row -> new Issued(
+                        row.keyId,
+                        row.holder,
+                        new TreeSet<>(row.can()),
+                        row.created,
+                        row.expires,
+                        row.revoked,
+                        row.genuine(vault)))
+                .toList();
     }
 
     /** Whether any key was ever issued. */
@@ -167,27 +283,27 @@ public class AccessKeys {
 
     /** Whether the key of this identifier opens anything at this moment. */
     public boolean opens(String keyId) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT FROM access_key WHERE key_id = ? AND revoked_at IS NULL
-                               AND (expires_at IS NULL OR expires_at > ?))""")
-                .params(keyId, Timestamp.from(clock.instant()))
-                .query((row, n) -> row.getBoolean(1))
-                .single();
+        Instant now = clock.instant();
+        return row(keyId).filter(row -> row.opens(vault, now)).isPresent();
     }
 
     /**
      * Whether two keys belong to one person, as far as their holders tell: where two people are asked for, two keys of one
-     * person aren't enough. A key that isn't known belongs to nobody else's person.
+     * person aren't enough. A key that isn't known belongs to nobody else's person; of one that somebody changed nothing is
+     * believed.
      */
     public boolean sameHolder(String keyId, String other) {
-        return keyId.equals(other)
-                || jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM access_key a JOIN access_key b
-                                       ON lower(btrim(a.holder)) = lower(btrim(b.holder))
-                                       WHERE a.key_id = ? AND b.key_id = ?)""")
-                        .params(keyId, other)
-                        .query((row, n) -> row.getBoolean(1))
-                        .single();
+        if (keyId.equals(other)) {
+            return true;
+        }
+        Optional<Row> one = row(keyId);
+        Optional<Row> two = row(other);
+        if (one.isEmpty() || two.isEmpty()) {
+            return false;
+        }
+        return !one.get().genuine(vault)
+                || !two.get().genuine(vault)
+                || one.get().holder.strip().equalsIgnoreCase(two.get().holder.strip());
     }
 
     /** Whose key this is; empty if it is none, or expired or revoked. */
@@ -196,32 +312,12 @@ public class AccessKeys {
         if (!key.startsWith(PREFIX) || split < 0 || key.length() > 100) {
             return Optional.empty();
         }
-        String id = key.substring(PREFIX.length(), split);
         Digest digest = digest(key.substring(split + 1));
         Instant now = clock.instant();
-        return jdbc.sql("SELECT digest, holder, roles, expires_at, revoked_at FROM access_key WHERE key_id = ?")
-                .param(id)
-                .query((row, n) -> new Known(
-                        Digest.of(row.getBytes(1)),
-                        new Caller(id, row.getString(2), roles(row.getString(3))),
-                        row.getTimestamp(4),
-                        row.getTimestamp(5)))
-                .optional()
-                .filter(known -> known.digest.same(digest))
-                .filter(known -> known.revoked == null)
-                .filter(known ->
-                        known.expires == null || known.expires.toInstant().isAfter(now))
-                .map(Known::caller);
-    }
-
-    private record Known(
-            Digest digest,
-            Caller caller,
-            @Nullable Timestamp expires,
-            @Nullable Timestamp revoked) {}
-
-    private static Set<Role> roles(String text) {
-        return Arrays.stream(text.split(",", -1)).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+        return row(key.substring(PREFIX.length(), split))
+                .filter(row -> row.digest.same(digest))
+                .filter(row -> row.opens(vault, now))
+                .map(row -> new Caller(row.keyId, row.holder, row.can()));
     }
 
     private static Digest digest(String secret) {

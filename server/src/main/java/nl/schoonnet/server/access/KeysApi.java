@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out, lists and revokes access keys. Only administrators come here. */
+/** Hands out, lists and revokes access keys. Only administrators come here; what two people must do isn't handed out here. */
 @RestController
 class KeysApi {
     private final AccessKeys keys;
@@ -49,10 +49,19 @@ class KeysApi {
         }
     }
 
+    /** Roles for which two people are asked elsewhere: an administrator could be both, under another name. */
+    private static final Set<Role> AT_THE_MACHINE = EnumSet.of(Role.ADMIN, Role.REVEALER);
+
     @PostMapping("/api/v1/keys")
     ResponseEntity<Map<String, String>> issue(@RequestBody Wanted wanted, @AuthenticationPrincipal Caller caller) {
+        Set<Role> roles = wanted.named();
+        if (roles.stream().anyMatch(AT_THE_MACHINE::contains)) {
+            throw new AccessException(
+                    "Keys that see addresses or administer are handed out on the server's machine, by who"
+                            + " holds its key file: schoonnet keys issue. Else one administrator could be two people.");
+        }
         String key = keys.issue(
-                Objects.requireNonNullElse(wanted.holder, "").strip(), wanted.named(), wanted.expires, caller.keyId());
+                Objects.requireNonNullElse(wanted.holder, "").strip(), roles, wanted.expires, caller.keyId());
         String id = AccessKeys.idOf(key);
         return ResponseEntity.created(URI.create("/api/v1/keys/" + id))
                 .cacheControl(CacheControl.noStore())

@@ -29,7 +29,7 @@ public final class KeysAtRest {
     /** The keys in a database, which opened {@code vault} belongs to. */
     public KeysAtRest(DataSource database, Keys vault, InstantSource clock) {
         JdbcClient jdbc = JdbcClient.create(database);
-        this.keys = new AccessKeys(jdbc, clock, AuditLog.atRest(jdbc, vault, clock));
+        this.keys = new AccessKeys(jdbc, clock, AuditLog.atRest(jdbc, vault, clock), vault);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 

@@ -10,9 +10,11 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /** What may be reached by whom. What isn't named here is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +30,7 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new SmallBodies(), AuthorizationFilter.class)
                 .exceptionHandling(
                         faults -> faults.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
@@ -55,13 +58,20 @@ class SecurityConfiguration {
         return http.build();
     }
 
+    private static CookieCsrfTokenRepository formTokens() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
+        return tokens;
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, AccessKeys keys) {
         http.authenticationProvider(new LoginProvider(keys))
                 .addFilterAfter(new StillOpens(keys), SecurityContextHolderFilter.class)
-                // Nobody is led back to a page that needs a key, so no session is made for a stranger.
+                // A session is made for who has a key: nobody is led back to a page, and a form's token is in a cookie.
                 .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.csrfTokenRepository(formTokens()))
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers("/", "/login", "/assets/**", "/public/**", "/error")
                                 .permitAll()

@@ -28,6 +28,9 @@ public class AuditCheck {
             Digest.of(row.getBytes("digest")),
             row.getString("signature"));
 
+    /** Rows held in memory: the log has as many as were ever written. */
+    private static final int FETCHED = 1_000;
+
     private final JdbcClient jdbc;
     private final Keys keys;
 
@@ -72,6 +75,7 @@ public class AuditCheck {
                 .sql("""
                         SELECT number, at, actor, action, subject, reason, previous, digest, seal
                         FROM audit_entry ORDER BY number""")
+                .withFetchSize(FETCHED)
                 .query((row, n) -> new Row(
                         new AuditEntry(
                                 row.getLong(1),

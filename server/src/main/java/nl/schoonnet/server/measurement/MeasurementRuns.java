@@ -54,6 +54,7 @@ import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -65,7 +66,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * threads.
  */
 @Service
-public class MeasurementRuns {
+public class MeasurementRuns implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(MeasurementRuns.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SETTLE = Duration.ofSeconds(10);
@@ -110,9 +111,16 @@ public class MeasurementRuns {
         this.inputs = new RunInputs(data, tables);
     }
 
+    /** Runs that the last process didn't end are nobody's any more. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        jdbc.sql("UPDATE measurement_run SET state = 'failed', fault = 'interrupted' WHERE state = 'running'")
+                .update();
+    }
+
     /** How far a run is. */
     public enum State {
-        /** It waits or is being made; of a process that died it stays so. */
+        /** It waits or is being made. */
         RUNNING,
         /** Its folder is there. */
         DONE,

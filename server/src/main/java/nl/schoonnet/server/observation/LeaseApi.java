@@ -13,13 +13,11 @@ import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -173,11 +171,6 @@ class LeaseApi {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(LeaseFault e) {
         return problem(e.status(), "Refused", String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> away(RuntimeException e) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "Not now", "The database is away; try again.");
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String sentence) {

@@ -60,8 +60,8 @@ public class ObservationState {
                        (SELECT count(*) FROM observation o WHERE o.vantage = name AND o.at > :hour),
                        (SELECT max(o.at) FROM observation o WHERE o.vantage = name),
                        contact_at, EXISTS (SELECT FROM vantage_blind b WHERE b.vantage = name AND b.until IS NULL)
-                FROM (SELECT vantage AS name, count(*) AS followed, count(*) FILTER (WHERE due_at <= :now) AS due,
-                             min(due_at) AS first_due
+                FROM (SELECT vantage AS name, count(*) FILTER (WHERE due_at < 'infinity') AS followed,
+                             count(*) FILTER (WHERE due_at <= :now) AS due, min(due_at) AS first_due
                       FROM look_plan GROUP BY vantage) AS p
                 FULL JOIN (SELECT name, contact_at FROM vantage WHERE left_at IS NULL) AS v USING (name)
                 ORDER BY name""")

@@ -118,6 +118,7 @@ class Plans {
     private record Step(int planned, Followed followed) {}
 
     private Step everything(String vantage, Instant now) {
+        renew(vantage, now, "", now);
         int planned = plan(vantage, now, "", now);
         pullBack(vantage, now);
         loads.balance(vantage, now);
@@ -126,6 +127,7 @@ class Plans {
 
     private Step whatIsNew(String vantage, Instant now, Followed before) {
         boolean recent = passed(before.recent, now, RECHECK);
+        renew(vantage, now, NEW, back(before, recent));
         int planned = plan(vantage, now, NEW, back(before, recent));
         int added = before.added + planned;
         boolean balance = added >= MANY_NEW || passed(before.balanced, now, BALANCE);
@@ -152,22 +154,56 @@ class Plans {
 
     private static final String NEW = "AND n.item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
 
+    /** The clock of an item starts with the newest notice that was sent, delivered or attempted. */
+    private static final String ORIGIN = "max(coalesce(n.delivered_at, n.sent_at, n.attempted_at))";
+
+    private static final String NOTIFIED = """
+            coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
+            AND coalesce(n.status, '') NOT IN ('not_notified', 'duplicate')""";
+
+    /**
+     * Starts the clock of followed items anew where a newer notice asks for it: what is looked at once a week because it was
+     * notified long ago is looked at every hour again, and what was gone before the notice counts as open until it is seen.
+     */
+    private void renew(String vantage, Instant now, String candidates, Instant since) {
+        JdbcClient.StatementSpec update = jdbc.sql("""
+                UPDATE look_plan p
+                SET origin = r.origin,
+                    due_at = CASE WHEN r.stays_gone THEN p.due_at ELSE r.due END,
+                    absent_since = CASE WHEN r.stays_gone THEN p.absent_since END,
+                    confirmed = p.confirmed AND r.stays_gone
+                FROM (SELECT item_id, origin, stays_gone, %s AS due
+                      FROM (SELECT item_id, origin, greatest(origin, :now) AS after, widened, stays_gone, %s AS phase
+                            FROM (SELECT n.item_id, p.widened, %s AS origin,
+                                         coalesce(p.absent_since >= %s, false) AS stays_gone
+                                  FROM notice n
+                                  JOIN look_plan p ON p.item_id = n.item_id AND p.vantage = :vantage
+                                  WHERE %s
+                                    AND coalesce(n.delivered_at, n.sent_at, n.attempted_at) <= :now
+                                    %s
+                                  GROUP BY n.item_id, p.widened, p.origin, p.absent_since
+                                  HAVING %s > p.origin) AS newer) AS planned) AS r
+                WHERE p.item_id = r.item_id AND p.vantage = :vantage""".formatted(
+                        schedule.sqlNext(), LookSchedule.SQL_PHASE, ORIGIN, ORIGIN, NOTIFIED, candidates, ORIGIN))
+                .param("vantage", vantage)
+                .param("now", Timestamp.from(now));
+        (candidates.isEmpty() ? update : update.param("since", Timestamp.from(since))).update();
+    }
+
     private int plan(String vantage, Instant now, String candidates, Instant since) {
         JdbcClient.StatementSpec insert = jdbc.sql(
                         """
                 INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed)
                 SELECT item_id, vantage, origin, %s, false
                 FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, 1 AS widened, %s AS phase
-                      FROM (SELECT n.item_id, :vantage AS vantage,
-                                   max(coalesce(n.delivered_at, n.sent_at, n.attempted_at)) AS origin
+                      FROM (SELECT n.item_id, :vantage AS vantage, %s AS origin
                             FROM notice n
                             JOIN item i ON i.item_id = n.item_id AND i.closed_at IS NULL AND i.address IS NOT NULL
-                            WHERE coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
-                              AND coalesce(n.status, '') NOT IN ('not_notified', 'duplicate')
+                            WHERE %s
                               AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = n.item_id AND p.vantage = :vantage)
                               %s
                             GROUP BY n.item_id) AS candidate) AS planned
-                ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE, candidates))
+                ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE, ORIGIN, NOTIFIED, candidates))
                 .param("vantage", vantage)
                 .param("now", Timestamp.from(now));
         return (candidates.isEmpty() ? insert : insert.param("since", Timestamp.from(since))).update();
@@ -453,7 +489,10 @@ class Plans {
                 .list());
     }
 
-    /** Items that stayed gone are no longer looked at; one that no vantage point follows any more is closed. */
+    /**
+     * Items that stayed gone are no longer looked at; one that every vantage point has finished is closed. Until then its row
+     * stays, due never, so that it isn't taken for one that nobody planned.
+     */
     private void close(String vantage, List<Long> items, Instant now) {
         if (items.isEmpty()) {
             return;
@@ -464,12 +503,15 @@ class Plans {
                 .param(numbers)
                 .query((row, n) -> row.getLong(1))
                 .list();
-        jdbc.sql("DELETE FROM look_plan WHERE vantage = ? AND item_id = ANY (?)")
-                .params(vantage, numbers)
-                .update();
         jdbc.sql("""
-                UPDATE item i SET closed_at = ? WHERE item_id = ANY (?) AND closed_at IS NULL
-                  AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = i.item_id)""").params(Timestamp.from(now), numbers).update();
+                UPDATE look_plan SET due_at = 'infinity', confirmed = true, lease_until = NULL, lease_token = NULL
+                WHERE vantage = ? AND item_id = ANY (?)""").params(vantage, numbers).update();
+        jdbc.sql("""
+                UPDATE item i SET closed_at = ? WHERE item_id = ANY (?) AND closed_at IS NULL AND NOT EXISTS
+                    (SELECT FROM look_plan p WHERE p.item_id = i.item_id AND p.due_at < 'infinity')""").params(Timestamp.from(now), numbers).update();
+        jdbc.sql("""
+                DELETE FROM look_plan p USING item i
+                WHERE p.item_id = ANY (?) AND i.item_id = p.item_id AND i.closed_at IS NOT NULL""").param(numbers).update();
     }
 
     /**
@@ -509,9 +551,24 @@ class Plans {
         next.write();
     }
 
-    /** Ends all that a vantage point has in the schedule. */
+    /**
+     * Ends all that a vantage point has in the schedule; what all others have finished is closed. Called in the transaction of
+     * its leave.
+     */
     void forget(String vantage) {
-        jdbc.sql("DELETE FROM look_plan WHERE vantage = ?").param(vantage).update();
+        jdbc.sql("""
+                UPDATE item i SET closed_at = :now
+                WHERE closed_at IS NULL
+                  AND item_id IN (SELECT item_id FROM look_plan WHERE vantage <> :vantage AND due_at = 'infinity')
+                  AND NOT EXISTS (SELECT FROM look_plan p
+                                  WHERE p.item_id = i.item_id AND p.vantage <> :vantage AND p.due_at < 'infinity')""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("vantage", vantage)
+                .update();
+        jdbc.sql("""
+                DELETE FROM look_plan p
+                WHERE vantage = ? OR (due_at = 'infinity' AND EXISTS
+                    (SELECT FROM item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL))""").param(vantage).update();
         followed.remove(vantage);
     }
 

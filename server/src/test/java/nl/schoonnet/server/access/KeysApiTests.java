@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class KeysApiTests {
     @TempDir
@@ -126,11 +127,85 @@ class KeysApiTests {
     }
 
     @Test
+    void a_stranger_gets_no_session_and_behind_a_proxy_with_tls_cookies_are_secure() throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer = browser.send(
+                    HttpRequest.newBuilder(URI.create(server.url("/login")))
+                            .header("X-Forwarded-Proto", "https")
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.headers().allValues("Set-Cookie"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("XSRF-TOKEN=")
+                    .contains("Secure", "HttpOnly", "SameSite=Strict");
+        }
+    }
+
+    @Test
     void the_last_administrator_s_key_cannot_be_revoked() throws Exception {
         String id = first.split("_", 3)[1];
         HttpResponse<String> answer = send("DELETE", "/api/v1/keys/" + id, first, "");
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("last key of an administrator");
+    }
+
+    private static void changeRow(String sql) {
+        assertThat(server.part(JdbcClient.class).sql(sql).update()).as(sql).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_somebody_wrote_or_changed_in_the_database_opens_nothing() throws Exception {
+        AccessKeys keys = server.part(AccessKeys.class);
+        Instant soon = Instant.now().plusSeconds(3_600);
+        for (String change : new String[] {
+            "roles = 'ADMIN,MONITOR'",
+            "expires_at = NULL",
+            "holder = 'somebody else'",
+            "digest = sha256('guessed')",
+            "seal = NULL",
+            "seal = ''"
+        }) {
+            String key = keys.issue("watcher", Set.of(Role.MONITOR), soon, "test");
+            assertThat(keys.caller(key)).isPresent();
+            String id = AccessKeys.idOf(key);
+            changeRow("UPDATE access_key SET " + change + " WHERE key_id = '" + id + "'");
+            assertThat(keys.caller(key)).as(change).isEmpty();
+            assertThat(keys.caller("sn_" + id + "_guessed")).as(change).isEmpty();
+            assertThat(keys.opens(id)).as(change).isFalse();
+            assertThat(keys.sameHolder(id, AccessKeys.idOf(first)))
+                    .as("nothing is believed of it")
+                    .isTrue();
+            assertThat(keys.list()).anyMatch(one -> one.keyId().equals(id) && !one.genuine());
+        }
+        String other = keys.issue("watcher", Set.of(Role.MONITOR), null, "test");
+        changeRow(
+                "INSERT INTO access_key SELECT 'forged', digest, holder, 'ADMIN', created_at, expires_at, revoked_at, seal"
+                        + " FROM access_key WHERE key_id = '" + AccessKeys.idOf(other) + "'");
+        assertThat(keys.caller("sn_forged_" + other.substring(other.lastIndexOf('_') + 1)))
+                .isEmpty();
+        server.part(FirstKey.class).afterSingletonsInstantiated();
+        assertThat(keys.list().stream().filter(one -> !one.genuine()))
+                .as("a start seals nothing that came later")
+                .hasSize(7);
+    }
+
+    @Test
+    void what_two_people_are_needed_for_is_not_handed_out_by_one_from_afar() throws Exception {
+        for (String role : new String[] {"revealer", "admin"}) {
+            HttpResponse<String> answer =
+                    send("POST", "/api/v1/keys", first, "{\"holder\":\"alias\",\"roles\":[\"" + role + "\"]}");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(part(answer.body(), "detail")).contains("schoonnet keys issue");
+        }
+    }
+
+    @Test
+    void more_than_is_needed_to_ask_is_refused_before_it_is_read() throws Exception {
+        String large = "{\"holder\":\"" + "x".repeat(300_000) + "\"}";
+        HttpResponse<String> answer = send("POST", "/api/v1/keys", first, large);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("256 KiB");
     }
 
     @Test

@@ -169,6 +169,13 @@ class RunTests {
                 .isThrownBy(() -> runs().publish(internal.number(), "key1"))
                 .withMessageContaining("public");
         assertThat(runs().publicEdition()).isEmpty();
+        // As if it had been published while a basis was in force that ended since.
+        JdbcClient jdbc = server.part(JdbcClient.class);
+        jdbc.sql("UPDATE measurement_run SET public_at = made_at WHERE run_id = 1")
+                .update();
+        assertThat(runs().publicEdition())
+                .as("names are shown only while the law allows it")
+                .isEmpty();
         // The second run met other names: nobody in it may be named.
         MeasurementRuns.Run nameless = runs().find(2).orElseThrow();
         assertThat(nameless.named()).isZero();
@@ -187,6 +194,18 @@ class RunTests {
 
     @Test
     @Order(5)
+    void a_run_whose_process_died_is_told_to_have_failed() {
+        JdbcClient jdbc = server.part(JdbcClient.class);
+        jdbc.sql("UPDATE measurement_run SET state = 'running' WHERE run_id = 3")
+                .update();
+        runs().afterSingletonsInstantiated();
+        MeasurementRuns.Run run = runs().find(3).orElseThrow();
+        assertThat(run.state()).isEqualTo(MeasurementRuns.State.FAILED);
+        assertThat(run.fault()).isEqualTo("interrupted");
+    }
+
+    @Test
+    @Order(6)
     void a_run_whose_facts_were_tampered_with_is_not_passed_off_as_the_same() {
         server.part(JdbcClient.class)
                 .sql("UPDATE observation SET reason = 'SAME' WHERE item_id = 1")

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -355,6 +356,115 @@ class ObserverTests {
         assertThat(looks).isBetween(10, 16);
         assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
         assertThat(plans.follow("here")).isZero();
+    }
+
+    private static void notifyAgain(String url, Instant sent) {
+        String csv = "notice_id,url,sent_at\nagain" + url.hashCode() + "," + url + "," + sent + "\n";
+        server.part(NoticeIntake.class)
+                .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k");
+    }
+
+    /** Every ten minutes, each look seeing the same. */
+    private static int look(Plans plans, HandClock clock, String vantage, Reason reason, Duration time) {
+        int looks = 0;
+        for (Instant end = clock.instant().plus(time); clock.instant().isBefore(end); ) {
+            clock.pass(Duration.ofMinutes(10));
+            for (Leased lease : plans.lease(vantage, 10)) {
+                looks++;
+                plans.report(vantage, List.of(looked(lease, clock.instant(), reason)));
+            }
+        }
+        return looks;
+    }
+
+    @Test
+    void an_item_that_one_vantage_point_has_finished_is_not_begun_anew_there_and_closed_by_the_last() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        Plans plans = plans(clock);
+        plans.follow("one");
+        plans.follow("two");
+        look(plans, clock, "two", Reason.SAME, Duration.ofHours(3));
+        look(plans, clock, "one", Reason.GONE_410, Duration.ofDays(40));
+        assertThat(count("item WHERE closed_at IS NOT NULL")).isZero();
+        assertThat(plans.follow("one")).as("swept, but planned already").isZero();
+        assertThat(look(plans, clock, "one", Reason.GONE_410, Duration.ofDays(10)))
+                .isZero();
+        look(plans, clock, "two", Reason.GONE_410, Duration.ofDays(50));
+        assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
+        assertThat(count("look_plan")).isZero();
+    }
+
+    @Test
+    void an_item_that_the_others_have_finished_is_closed_when_a_vantage_point_leaves() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        notify("https://open.example/", clock.instant().plus(Duration.ofDays(39)));
+        Plans plans = plans(clock);
+        plans.follow("one");
+        plans.follow("two");
+        look(plans, clock, "one", Reason.GONE_410, Duration.ofDays(40));
+        plans.forget("two");
+        assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
+        assertThat(count("look_plan")).as("the open one, of the one that stays").isEqualTo(1);
+    }
+
+    @Test
+    void a_new_notice_for_an_item_that_is_still_followed_brings_its_looks_forward() {
+        HandClock clock = new HandClock();
+        notify("https://old.example/", clock.instant().minus(Duration.ofDays(100)));
+        notify("https://gone.example/", clock.instant());
+        Plans plans = plans(clock);
+        plans.follow("here");
+        look(plans, clock, "here", Reason.GONE_410, Duration.ofDays(10));
+        assertThat(look(plans, clock, "here", Reason.GONE_410, Duration.ofDays(1)))
+                .as("gone: at most one look a day, each")
+                .isLessThanOrEqualTo(2);
+        notifyAgain("https://gone.example/", clock.instant());
+        notifyAgain("https://old.example/", clock.instant().minus(Duration.ofHours(1)));
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(plans.follow("here")).isZero();
+        assertThat(count("look_plan WHERE absent_since IS NULL"))
+                .as("what was gone before its new notice counts as open")
+                .isEqualTo(2);
+        assertThat(look(plans, clock, "here", Reason.SAME, Duration.ofHours(10)))
+                .as("each once an hour")
+                .isBetween(18, 22);
+    }
+
+    @Test
+    void a_newer_clock_of_a_notice_before_the_absence_leaves_the_absence_as_it_is() {
+        HandClock clock = new HandClock();
+        notify("https://gone.example/", clock.instant());
+        Plans plans = plans(clock);
+        plans.follow("here");
+        look(plans, clock, "here", Reason.SAME, Duration.ofHours(5));
+        look(plans, clock, "here", Reason.GONE_410, Duration.ofDays(2));
+        notifyAgain("https://gone.example/", clock.instant().minus(Duration.ofHours(52)));
+        plans.follow("here");
+        assertThat(count("look_plan WHERE absent_since IS NOT NULL AND confirmed"))
+                .isEqualTo(1);
+    }
+
+    private static long closed(Unfollowed unfollowed) {
+        return Objects.requireNonNull(server.part(TransactionTemplate.class).execute(status -> unfollowed.close()));
+    }
+
+    @Test
+    void what_nobody_looks_at_is_closed_a_year_after_the_last_that_was_learnt_of_it() {
+        HandClock clock = new HandClock();
+        notify("https://followed.example/", clock.instant());
+        plans(clock).follow("here");
+        notify("https://waits.example/", clock.instant());
+        Unfollowed unfollowed =
+                new Unfollowed(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(365));
+        // It was learnt by the server's own clock.
+        clock.pass(Duration.between(clock.instant(), Instant.now()));
+        clock.pass(Duration.ofDays(364));
+        assertThat(closed(unfollowed)).isZero();
+        clock.pass(Duration.ofDays(2));
+        assertThat(closed(unfollowed)).isEqualTo(1);
+        assertThat(count("item WHERE closed_at IS NULL")).as("the followed one").isEqualTo(1);
     }
 
     private static long count(String of) {

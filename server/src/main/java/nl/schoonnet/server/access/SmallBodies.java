@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses what is sent where little is expected: all but notices, looks and imports, which have bounds of their own. */
+final class SmallBodies extends OncePerRequestFilter {
+    private static final int LARGEST = 256 * 1024;
+    private static final List<String> LARGE =
+            List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return LARGE.stream().anyMatch(request.getRequestURI()::startsWith);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > LARGEST || request.getHeader("Transfer-Encoding") != null) {
+            response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getOutputStream().write("""
+                            {"title":"Too large","status":413,"detail":"A request says its length, which is at most 256 KiB here."}
+                            """.strip().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}
