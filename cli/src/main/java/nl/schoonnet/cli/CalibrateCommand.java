@@ -46,7 +46,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description = {
-                "As many data sets as decide: 400 towns per design end to end (days on two cores), 2,000 for the estimators.",
+                "As many data sets as decide: 400 towns per design end to end (some 5 hours of one processor),",
+                "2,000 for the estimators (3 hours).",
                 "Without it: minutes, with far fewer."
             })
     boolean full;

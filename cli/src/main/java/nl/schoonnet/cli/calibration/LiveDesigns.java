@@ -27,6 +27,9 @@ final class LiveDesigns {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final int BOOTSTRAP = 199;
 
+    /** Items of a town of the full run: coverage takes many towns, not large ones. */
+    private static final int ITEMS = 200;
+
     private LiveDesigns() {}
 
     /** What is asked of the figures of a kind of town. */
@@ -55,6 +58,11 @@ final class LiveDesigns {
             boolean walls,
             int items,
             Asked asked) {
+        /** The same kind, with other towns. */
+        Kind of(int number) {
+            return new Kind(name, towns, says, endings, level, vantages, walls, number, asked);
+        }
+
         /** One town of this kind. */
         LiveRun run(long seed, int bootstrap) {
             TownPlan town = new TownPlan(
@@ -167,12 +175,13 @@ final class LiveDesigns {
 
     /** For the full run: of each kind the printed interval of the share, and the band of the estimate. */
     static List<Design> all() {
+        List<Kind> kinds = kinds().stream().map(kind -> kind.of(ITEMS)).toList();
         Map<String, Towns> towns = new HashMap<>();
-        kinds().forEach(kind -> towns.merge(
+        kinds.forEach(kind -> towns.merge(
                 kind.towns(),
                 new Towns(kind),
                 (one, other) -> one.kind.vantages() < other.kind.vantages() ? other : one));
-        return kinds().stream()
+        return kinds.stream()
                 .flatMap(kind -> {
                     LongFunction<Measured> town =
                             Objects.requireNonNull(towns.get(kind.towns())).of(kind);

@@ -54,7 +54,7 @@ public final class TextSimilarity implements Similarity {
     }
 
     /** Letters and numbers that follow one another, each number as 0. */
-    private static List<String> words(String page) {
+    static List<String> words(String page) {
         String text = visible(page);
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
