@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.reporting.figures.FigureRun;
@@ -44,7 +45,8 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
     /** The norm that is measured. */
     public static final Duration NORM = Duration.ofDays(1);
 
-    private static final Duration CONFIRM = Duration.ofDays(2);
+    /** Looks go on for so long after the last event that counts, to confirm it. */
+    static final Duration CONFIRM = Duration.ofDays(2);
 
     /** Copies. */
     public LiveRun {
@@ -63,10 +65,14 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
 
     /** Runs it in a temporary folder. */
     public Outcome run() {
+        return inTemporaryFolder(this::run);
+    }
+
+    static <T> T inTemporaryFolder(Function<Path, T> work) {
         try {
             Path folder = Files.createTempDirectory("schoonnet-live");
             try {
-                return run(folder);
+                return work.apply(folder);
             } finally {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.toList()) {

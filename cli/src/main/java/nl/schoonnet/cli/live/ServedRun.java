@@ -143,7 +143,8 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
                                 looks.add(look);
                                 matrix.add(look.scene().truth(), look.told(), look.judgement());
                             }),
-                            TOGETHER));
+                            TOGETHER,
+                            List.of()));
                 }
                 live(
                         internet,

@@ -105,10 +105,14 @@ final class Vantage implements AutoCloseable {
         return looker.look(order);
     }
 
-    /** The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for. */
-    Worker worker(Leases leases, int together) {
+    /**
+     * The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for.
+     *
+     * @param controls URLs by which it tells whether it sees
+     */
+    Worker worker(Leases leases, int together, List<String> controls) {
         return new Worker(
-                leases, looker, stop, new Eyesight(List.of(), looker, clock), clock, time -> {}, together, event -> {});
+                leases, looker, stop, new Eyesight(controls, looker, clock), clock, time -> {}, together, event -> {});
     }
 
     @Override

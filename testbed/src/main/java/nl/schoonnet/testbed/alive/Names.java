@@ -93,9 +93,7 @@ final class Names {
 
     /** Where a site is reached at an instant. */
     static String addressOf(Site site, Instant at) {
-        return site.fronted()
-                ? FRONTS.get(site.number() % FRONTS.size())
-                : site.hosterAt(at).address();
+        return site.fronted() ? FRONTS.get(site.number() % FRONTS.size()) : site.addressAt(at);
     }
 
     private static void servers(Message answer, Name name, int type, String server) {
