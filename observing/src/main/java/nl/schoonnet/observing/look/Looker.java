@@ -195,8 +195,8 @@ public final class Looker {
             Hop hop = tried(url, targets, Method.HEAD, referer, cookie, null);
             if (hop.exchange() instanceof Exchange.Answered answered && OF_THE_METHOD.contains(answered.status())) {
                 permits.forEach(Admission.Permit::oneMore);
-                Hop again = tried(url, targets, Method.GET, referer, cookie, null);
-                return again.exchange() instanceof Exchange.Answered ? again : hop;
+                // Also where it fails: what only HEAD was told is no removal.
+                return tried(url, targets, Method.GET, referer, cookie, null);
             }
             return hop;
         }

@@ -405,6 +405,16 @@ class LookVerdictTests {
     }
 
     @Test
+    void a_removal_that_only_head_was_told_is_none_where_get_fails() {
+        internet.site("a.example", "127.77.0.1", (connection, head) -> {
+            if (head.startsWith("HEAD")) {
+                Site.write(connection, "HTTP/1.1 " + MISSING + "\r\n");
+            }
+        });
+        assertThat(look(Level.HEADERS)).isEqualTo(decided(Reason.SERVER_ERROR));
+    }
+
+    @Test
     void a_stopped_looker_connects_to_nothing_and_ends_what_is_open() throws Exception {
         Site site = internet.site("a.example", "127.77.0.1", (connection, head) -> Thread.sleep(20_000));
         Thread stopping = Thread.ofVirtual().start(() -> {
