@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 
 /**
  * What is known of the content that was notified, from the notice or from the first look that saw it. What is empty is not
- * compared.
+ * compared. It is kept for each item, so a host doesn't decide how long it is.
  *
  * @param sha256 64 hexadecimal digits, lower case
  * @param length in bytes
  * @param mediaType in lower case, without parameters
- * @param entityTag the value of the {@code ETag} field
+ * @param entityTag the value of the {@code ETag} field; dropped if it has more than 1,000 characters
  */
 public record Expected(
         Optional<String> sha256,
@@ -20,8 +20,15 @@ public record Expected(
         Optional<String> mediaType,
         Optional<String> entityTag,
         Optional<Sketch> sketch) {
+    private static final int LONGEST_TAG = 1_000;
+
     private static final Expected NOTHING =
             new Expected(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Drops a tag that is too long. */
+    public Expected {
+        entityTag = entityTag.filter(tag -> tag.length() <= LONGEST_TAG);
+    }
 
     /** Nothing is known. */
     public static Expected nothing() {

@@ -236,8 +236,17 @@ public class Leasing {
 
     List<Receipt> report(String vantage, List<Done> done) {
         List<Receipt> receipts = plans.report(vantage, done);
-        aims.learn(done, receipts);
+        learn(done, receipts);
         return receipts;
+    }
+
+    /** What was committed stays reported, whatever happens to what only makes later looks better. */
+    private void learn(List<Done> done, List<Receipt> receipts) {
+        try {
+            aims.learn(done, receipts);
+        } catch (RuntimeException e) {
+            LOG.warn("What looks told of content couldn't be kept; later looks tell it again", e);
+        }
     }
 
     Permission alive(String vantage, List<BlindSpan> blind) {

@@ -104,6 +104,10 @@ class ObserverTests {
     }
 
     private static Leasing leasing(Plans plans, LegalBasis basis, HandClock clock) {
+        return leasing(plans, server.part(Aims.class), basis, clock);
+    }
+
+    private static Leasing leasing(Plans plans, Aims aims, LegalBasis basis, HandClock clock) {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
         return new Leasing(
@@ -111,7 +115,7 @@ class ObserverTests {
                 new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
-                server.part(Aims.class),
+                aims,
                 basis,
                 server.part(AuditLog.class),
                 transactions,
@@ -334,6 +338,28 @@ class ObserverTests {
                 .containsExactly(Receipt.KEPT, Receipt.KNOWN);
         assertThat(plans.report("here", List.of(done))).as("told once more").containsExactly(Receipt.KNOWN);
         assertThat(observations()).hasSize(1);
+    }
+
+    @Test
+    void a_look_of_which_nothing_can_be_learnt_is_reported_all_the_same() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        Aims unable =
+                new Aims(server.part(Vault.class), server.part(Expectations.class), ALLOWED, clock, 2) {
+                    @Override
+                    void learn(List<Done> done, List<Receipt> receipts) {
+                        throw new IllegalStateException("can't be kept");
+                    }
+                };
+        Plans plans = plans(clock);
+        plans.follow("here");
+        clock.pass(Duration.ofHours(1));
+        Leases leases = leasing(plans, unable, ALLOWED, clock).of("here");
+        List<Done> done = leases.lease(1).tasks().stream()
+                .map(task -> new Done(
+                        task.item(), task.token(), new Outcome.Looked(seen(clock.instant(), Reason.SAME))))
+                .toList();
+        assertThat(leases.report(done)).containsExactly(Receipt.KEPT);
     }
 
     @Test
