@@ -121,7 +121,7 @@ public final class Worker implements AutoCloseable {
      * @return how many looks were made and kept
      */
     public int round() throws InterruptedException {
-        pulse();
+        alive();
         if (!mayLook()) {
             return 0;
         }
@@ -210,6 +210,9 @@ public final class Worker implements AutoCloseable {
             pauses.pause(FIRST_RETRY);
         } catch (LeasesRefusedException e) {
             refuse(e);
+        } catch (RuntimeException e) {
+            events.accept(WorkerEvent.FAULT);
+            pauses.pause(FIRST_RETRY);
         } finally {
             places.release(wanted - given);
         }
@@ -287,6 +290,16 @@ public final class Worker implements AutoCloseable {
     }
 
     private void pulse() {
+        try {
+            alive();
+        } catch (LeasesRefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            events.accept(WorkerEvent.FAULT);
+        }
+    }
+
+    private void alive() {
         boolean wasBlind = eyesight.isBlind();
         if (!stop.isEngaged()) {
             eyesight.check();
@@ -384,7 +397,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Reports until it is kept; false if there is no more time. */
+    /** Reports until it is kept; false if there is no more time. What no report takes by a fault of ours is put aside. */
     private boolean report(List<Done> batch) throws InterruptedException {
         Duration retry = FIRST_RETRY;
         while (true) {
@@ -405,8 +418,27 @@ public final class Worker implements AutoCloseable {
                     waited = waited.plus(IDLE);
                 }
                 retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+            } catch (LeasesRefusedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (batch.size() == 1) {
+                    events.accept(WorkerEvent.PUT_ASIDE);
+                    return true;
+                }
+                events.accept(WorkerEvent.FAULT);
+                pauses.pause(FIRST_RETRY);
+                return reportEach(batch);
             }
         }
+    }
+
+    private boolean reportEach(List<Done> batch) throws InterruptedException {
+        for (Done one : batch) {
+            if (!report(List.of(one))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends the threads of looks. */

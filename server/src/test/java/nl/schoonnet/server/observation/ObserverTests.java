@@ -13,14 +13,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.schoonnet.observing.testbench.HandClock;
 import nl.schoonnet.observing.testbench.Site;
 import nl.schoonnet.observing.testbench.SmallInternet;
+import nl.schoonnet.observing.verdict.Expected;
+import nl.schoonnet.observing.work.Aim;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Leases;
@@ -344,22 +349,69 @@ class ObserverTests {
     void a_look_of_which_nothing_can_be_learnt_is_reported_all_the_same() {
         HandClock clock = new HandClock();
         notify("https://site.example/", clock.instant());
-        Aims unable =
-                new Aims(server.part(Vault.class), server.part(Expectations.class), ALLOWED, clock, 2) {
-                    @Override
-                    void learn(List<Done> done, List<Receipt> receipts) {
-                        throw new IllegalStateException("can't be kept");
-                    }
-                };
+        Aims unable = new Aims(server.part(Vault.class), server.part(Expectations.class), ALLOWED, clock, 2) {
+            @Override
+            void learn(List<Done> done, List<Receipt> receipts) {
+                throw new IllegalStateException("can't be kept");
+            }
+        };
         Plans plans = plans(clock);
         plans.follow("here");
         clock.pass(Duration.ofHours(1));
         Leases leases = leasing(plans, unable, ALLOWED, clock).of("here");
         List<Done> done = leases.lease(1).tasks().stream()
-                .map(task -> new Done(
-                        task.item(), task.token(), new Outcome.Looked(seen(clock.instant(), Reason.SAME))))
+                .map(task ->
+                        new Done(task.item(), task.token(), new Outcome.Looked(seen(clock.instant(), Reason.SAME))))
                 .toList();
         assertThat(leases.report(done)).containsExactly(Receipt.KEPT);
+    }
+
+    @Test
+    void an_item_whose_address_does_not_open_waits_for_a_day_and_the_others_are_looked_at() {
+        HandClock clock = new HandClock();
+        for (String name : List.of("one", "two", "three")) {
+            notify("https://" + name + ".example/", clock.instant());
+        }
+        long damaged = server.part(Vault.class).find("https://two.example/").orElseThrow();
+        server.part(JdbcClient.class)
+                .sql("UPDATE item SET address = set_byte(address, 9, get_byte(address, 9) # 1) WHERE item_id = ?")
+                .param(damaged)
+                .update();
+        Plans plans = plans(clock);
+        plans.follow("here");
+        clock.pass(Duration.ofHours(1));
+        assertThat(leasing(plans, ALLOWED, clock).of("here").lease(10).tasks())
+                .hasSize(2)
+                .noneMatch(task -> task.item() == damaged);
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT due_at FROM look_plan WHERE item_id = ? AND lease_token IS NULL")
+                        .param(damaged)
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void an_item_of_which_what_was_learnt_does_not_open_is_looked_at_as_if_nothing_was() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        long item = server.part(Vault.class).find("https://site.example/").orElseThrow();
+        server.part(Expectations.class)
+                .keep(new TreeMap<>(Map.of(
+                        item,
+                        new Expected(
+                                Optional.empty(),
+                                OptionalLong.of(5),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))));
+        server.part(JdbcClient.class)
+                .sql("UPDATE expectation SET sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1)")
+                .update();
+        server.part(JdbcClient.class)
+                .sql("UPDATE notice SET sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1)")
+                .update();
+        assertThat(server.part(Aims.class).of(List.of(item))).containsEntry(item, Aim.standard());
     }
 
     @Test
