@@ -14,13 +14,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import nl.schoonnet.observing.request.Limits;
 import nl.schoonnet.observing.testbench.Site;
 import nl.schoonnet.observing.testbench.SmallInternet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkerTests {
+    private static final String GONE = "HTTP/1.1 404 Not Found\r\n\r\n";
     private static final String THERE = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
 
     private final SmallInternet internet = new SmallInternet();
@@ -45,6 +50,8 @@ class WorkerTests {
         private final AtomicInteger faultsOfLeasing = new AtomicInteger();
         private final AtomicInteger faultsOfSigns = new AtomicInteger();
         private final AtomicInteger signs = new AtomicInteger();
+        private final AtomicInteger leases = new AtomicInteger();
+        private volatile Permission permission = Permission.GRANTED;
 
         private static void fault(AtomicInteger left) {
             if (left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
@@ -55,6 +62,10 @@ class WorkerTests {
         @Override
         public Grant lease(int most) {
             fault(faultsOfLeasing);
+            leases.incrementAndGet();
+            if (permission != Permission.GRANTED) {
+                return new Grant(permission, List.of());
+            }
             List<Task> tasks = new CopyOnWriteArrayList<>();
             for (Task next = due.poll(); next != null; next = due.poll()) {
                 tasks.add(next);
@@ -75,7 +86,7 @@ class WorkerTests {
         public Permission alive(List<BlindSpan> blind) {
             fault(faultsOfSigns);
             signs.incrementAndGet();
-            return Permission.GRANTED;
+            return permission;
         }
     }
 
@@ -92,22 +103,33 @@ class WorkerTests {
         }
     }
 
-    private void run_until(BooleanSupplier reached) throws Exception {
-        Worker worker = new Worker(
+    private Worker worker(String... controls) {
+        List<String> urls =
+                Stream.of(controls).map(name -> internet.url(name, "/control")).toList();
+        return new Worker(
                 server,
                 internet.looker(),
                 internet.stopSwitch(),
-                new Eyesight(List.of(), internet.looker(), internet.clock()),
+                new Eyesight(urls, internet.looker(), internet.clock()),
                 internet.clock(),
                 time -> Thread.sleep(Math.min(5, time.toMillis())),
                 16,
                 events::add);
+    }
+
+    private void run_until(BooleanSupplier reached) throws Exception {
+        run_until(worker(), reached);
+    }
+
+    private static void run_until(Worker worker, BooleanSupplier reached) throws Exception {
         try (worker) {
             Thread thread = Thread.ofPlatform().start(() -> run(worker));
-            for (int tries = 0; tries < 2_000 && !reached.getAsBoolean(); tries++) {
+            boolean done = false;
+            for (int tries = 0; tries < 2_000 && !done; tries++) {
                 Thread.sleep(5);
+                done = reached.getAsBoolean();
             }
-            assertThat(reached.getAsBoolean()).isTrue();
+            assertThat(done).isTrue();
             worker.stop();
             assertThat(thread.join(Duration.ofSeconds(5)))
                     .as("nothing is owed any more")
@@ -157,5 +179,82 @@ class WorkerTests {
             }
             return server.kept.contains(2L);
         });
+    }
+
+    /** A control site that says nothing for as long as the test lasts. */
+    private Site silent() {
+        internet.limits(Limits.standard());
+        return internet.site("control.example", "127.77.0.2", (connection, head) -> Thread.sleep(60_000));
+    }
+
+    @Test
+    void an_order_to_stop_does_not_wait_for_control_sites() throws Exception {
+        Site control = silent();
+        run_until(worker("control.example"), () -> {
+            if (control.connections() > 0) {
+                server.permission = Permission.STOPPED;
+            }
+            return internet.stopSwitch().isEngaged();
+        });
+        assertThat(events).contains(WorkerEvent.STOPPED);
+    }
+
+    @Test
+    void looks_go_on_while_control_sites_are_looked_at() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        internet.limits(Limits.standard()).site("control.example", "127.77.0.2", (connection, head) -> {
+            if (head.contains("/control") && asked.getAndIncrement() > 0) {
+                Thread.sleep(60_000);
+            }
+            Site.write(connection, head.contains("/control") ? THERE : GONE);
+        });
+        due(1);
+        run_until(worker("control.example"), () -> {
+            if (server.kept.contains(1L) && asked.get() == 1) {
+                internet.clock().pass(Duration.ofMinutes(1));
+            }
+            if (asked.get() == 2 && server.due.isEmpty()) {
+                due(2);
+            }
+            return server.kept.contains(2L);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOPPED", "NO_BASIS"})
+    void no_control_site_is_looked_at_before_looks_may_be_made(Permission permission) throws Exception {
+        Site control = internet.site("control.example", "127.77.0.2", Site.saying(THERE));
+        server.permission = permission;
+        assertThat(worker("control.example").round()).isZero();
+        run_until(worker("control.example"), () -> server.signs.get() > 20);
+        assertThat(control.connections()).isZero();
+    }
+
+    @Test
+    void nothing_is_leased_before_the_control_sites_were_seen() throws Exception {
+        internet.site("control.example", "127.77.0.2", Site.saying(GONE));
+        due(1);
+        run_until(worker("control.example"), () -> events.contains(WorkerEvent.BLIND));
+        assertThat(server.leases).hasValue(0);
+    }
+
+    @Test
+    void control_looks_that_were_stopped_say_nothing_and_are_made_again() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        internet.limits(Limits.standard()).site("control.example", "127.77.0.2", (connection, head) -> {
+            if (head.contains("/control") && asked.getAndIncrement() == 0) {
+                server.permission = Permission.STOPPED;
+                Thread.sleep(60_000);
+            }
+            Site.write(connection, head.contains("/control") ? THERE : GONE);
+        });
+        due(1);
+        run_until(worker("control.example"), () -> {
+            if (internet.stopSwitch().isEngaged()) {
+                server.permission = Permission.GRANTED;
+            }
+            return server.kept.contains(1L);
+        });
+        assertThat(events).doesNotContain(WorkerEvent.BLIND);
     }
 }
