@@ -13,17 +13,24 @@ import java.util.OptionalLong;
  * @param length in bytes
  * @param mediaType in lower case, without parameters
  * @param entityTag the value of the {@code ETag} field; dropped if it has more than 1,000 characters
+ * @param seenAt the host that answered when a look first saw it, at the end of any redirects; empty if none did yet
  */
 public record Expected(
         Optional<String> sha256,
         OptionalLong length,
         Optional<String> mediaType,
         Optional<String> entityTag,
-        Optional<Sketch> sketch) {
+        Optional<Sketch> sketch,
+        Optional<String> seenAt) {
     private static final int LONGEST_TAG = 1_000;
 
-    private static final Expected NOTHING =
-            new Expected(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Expected NOTHING = new Expected(
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Drops a tag that is too long. */
     public Expected {
