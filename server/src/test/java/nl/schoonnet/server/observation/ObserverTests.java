@@ -593,12 +593,10 @@ class ObserverTests {
             look(plans, clock, "here", Reason.TIMEOUT, Duration.ofHours(24));
             assertThat(closed(unseen)).as("day " + day).isZero();
         }
-        server.part(JdbcClient.class)
-                .sql("""
+        server.part(JdbcClient.class).sql("""
                         UPDATE observation o SET reason = 'SAME'
                         WHERE item_id = (SELECT min(item_id) FROM item)
-                          AND at = (SELECT max(at) FROM observation WHERE item_id = o.item_id)""")
-                .update();
+                          AND at = (SELECT max(at) FROM observation WHERE item_id = o.item_id)""").update();
         clock.pass(Duration.ofDays(3));
         assertThat(closed(unseen)).as("the silent one and the unplanned one").isEqualTo(2);
         assertThat(count("look_plan")).isEqualTo(1);
