@@ -242,7 +242,7 @@ public final class ReportScale {
         Instant asOf = Instant.now();
         long[] last = {System.nanoTime()};
         String[] doing = {"Facts"};
-        try (KnownFacts facts = KnownFacts.of(source, keys, asOf)) {
+        try (KnownFacts facts = KnownFacts.of(source, keys, asOf, asOf)) {
             Facts.InRegister register = facts.register();
             ReportMaker.Made made = ReportMaker.make(
                     new ReportRequest(

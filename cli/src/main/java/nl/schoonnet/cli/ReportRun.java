@@ -48,10 +48,11 @@ final class ReportRun {
     /** As {@link #run}, on the facts of a database. */
     int runOnDatabase() {
         return options.threads.run(() -> {
-            Instant asOf = options.asOf == null ? clock.instant() : options.asOf;
+            Instant now = clock.instant();
+            Instant asOf = options.asOf == null ? now : options.asOf;
             try (Reached database = options.database.reach();
                     KnownFacts facts =
-                            KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf)) {
+                            KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf, now)) {
                 return report(facts::register, () -> {
                     SortedMap<String, String> digests = digests();
                     digests.put("facts learnt by " + asOf, facts.digest());

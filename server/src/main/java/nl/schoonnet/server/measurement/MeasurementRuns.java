@@ -243,7 +243,7 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private record Made(String digest, int named) {}
 
     private Made into(Plan plan, Path place) {
-        try (KnownFacts facts = KnownFacts.of(database, keys, plan.asOf)) {
+        try (KnownFacts facts = KnownFacts.of(database, keys, plan.asOf, clock.instant())) {
             String[] digest = new String[1];
             ReportMaker.Made made = ReportMaker.make(
                     request(plan, facts.register()),

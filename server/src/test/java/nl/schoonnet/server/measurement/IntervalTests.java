@@ -250,7 +250,8 @@ class IntervalTests {
 
     /** How each item ended, as a report would conclude it as of a moment, by its conclusions and its looks. */
     private List<String> ends(Instant asOf) {
-        try (KnownFacts facts = KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), asOf)) {
+        try (KnownFacts facts =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), asOf, Instant.now())) {
             Facts.InRegister register = facts.register();
             List<String> ends = new ArrayList<>();
             for (int place = 0; place < register.items().size(); place++) {
@@ -288,14 +289,14 @@ class IntervalTests {
                 INSERT INTO look_inclusion (item_id, since, probability, kept)
                 SELECT item_id, '%s', 0.25, item_id %% 2 = 0 FROM notice WHERE notice_id <>
                     (SELECT max(notice_id) FROM notice)""".formatted(since));
-        try (KnownFacts facts =
-                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1))) {
+        try (KnownFacts facts = KnownFacts.of(
+                server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1), Instant.now())) {
             assertThat(facts.register().items())
                     .extracting(item -> item.notices().getFirst().inclusion())
                     .containsExactlyInAnyOrder(0.0, 0.25, 1.0);
         }
-        try (KnownFacts before =
-                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1))) {
+        try (KnownFacts before = KnownFacts.of(
+                server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1), Instant.now())) {
             assertThat(before.register().items())
                     .extracting(item -> item.notices().getFirst().inclusion())
                     .containsOnly(1.0);
@@ -309,6 +310,41 @@ class IntervalTests {
         InstantSource later = InstantSource.fixed(Instant.now().plusSeconds(7_200));
         assertThat(intervals(later).update()).isEqualTo(2);
         assertThat(intervals(later).update()).isZero();
+    }
+
+    /** An item is concluded by a clock that is two hours ahead, and is gone once that was set back. */
+    private void a_clock_that_was_ahead() {
+        notices(List.of(notice(1, 0, START)));
+        looks(List.of(look(1, START.plusSeconds(3_600), "v0", Reason.SAME, "")));
+        assertThat(intervals(InstantSource.fixed(Instant.now().plusSeconds(7_200)))
+                        .update())
+                .isEqualTo(1);
+        looks(List.of(
+                look(1, START.plusSeconds(7_200), "v0", Reason.GONE_404, ""),
+                look(1, START.plusSeconds(9_000), "v0", Reason.GONE_404, "")));
+    }
+
+    @Test
+    void a_report_believes_nothing_that_was_concluded_by_a_clock_that_was_ahead() {
+        a_clock_that_was_ahead();
+        assertThat(ends(Instant.now())).containsExactly("GONE_404");
+    }
+
+    @Test
+    void everything_is_concluded_anew_once_a_clock_that_was_ahead_was_set_back() {
+        a_clock_that_was_ahead();
+        intervals(Clock.systemUTC()).update();
+        List<String> kept = rows();
+        intervals(Clock.systemUTC()).recompute();
+        assertThat(rows()).isEqualTo(kept);
+        assertThat(ends(Instant.now())).containsExactly("GONE_404");
+        looks(List.of(look(1, START.plusSeconds(99_000), "v0", Reason.GONE_404, "")));
+        assertThat(intervals(Clock.systemUTC()).update()).isEqualTo(1);
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT through FROM episode_watermark")
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isBefore(Instant.now());
     }
 
     @Test
