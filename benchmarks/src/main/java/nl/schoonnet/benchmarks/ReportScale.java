@@ -243,7 +243,7 @@ public final class ReportScale {
         long[] last = {System.nanoTime()};
         String[] doing = {"Facts"};
         try (KnownFacts facts = KnownFacts.of(source, keys, asOf, asOf)) {
-            Facts.InRegister register = facts.register();
+            Facts.InRegister register = facts.register(Duration.ofDays(1));
             ReportMaker.Made made = ReportMaker.make(
                     new ReportRequest(
                             new Selection(

@@ -53,7 +53,7 @@ final class ReportRun {
             try (Reached database = options.database.reach();
                     KnownFacts facts =
                             KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf, now)) {
-                return report(facts::register, () -> {
+                return report(() -> facts.register(options.norm), () -> {
                     SortedMap<String, String> digests = digests();
                     digests.put("facts learnt by " + asOf, facts.digest());
                     return digests;

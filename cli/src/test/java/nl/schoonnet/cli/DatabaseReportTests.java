@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ class DatabaseReportTests {
             assertThat(new Intervals(database.source(), keys, Clock.systemUTC()).recompute())
                     .isPositive();
             try (KnownFacts facts = KnownFacts.of(database.source(), keys, Instant.now(), Instant.now())) {
-                Facts.InRegister register = facts.register();
+                Facts.InRegister register = facts.register(Duration.ofDays(1));
                 long kept = IntStream.range(0, register.items().size())
                         .filter(place -> register.looks().concluded(place).isPresent())
                         .count();

@@ -204,7 +204,7 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
         Keys keys = Keys.open(new KeyFile(data().resolve("keys").resolve("vault.keys")));
         try (Reached database = Reached.in(data().resolve("postgresql"));
                 KnownFacts facts = KnownFacts.of(database.source(), keys, now, now)) {
-            return plan.measured(files, facts.register(), internet, cutoff);
+            return plan.measured(files, facts.register(LiveRun.NORM), internet, cutoff);
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,12 +59,13 @@ public final class KnownFacts implements AutoCloseable {
     /**
      * Notices and looks for a report; valid until this is closed.
      *
+     * @param norm that the report measures: whether an item was drawn counts until twice that after its notice
      * @throws MeasurementException if the database can't be read
      */
-    public Facts.InRegister register() {
+    public Facts.InRegister register(Duration norm) {
         try {
             NoticeRows notices = new NoticeRows(keys, digest);
-            List<FollowedItem> items = notices.read(connection, asOf);
+            List<FollowedItem> items = notices.read(connection, asOf, norm);
             LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
             found.readConclusions(now);
             looks = found;

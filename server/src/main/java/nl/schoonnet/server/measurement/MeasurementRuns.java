@@ -246,7 +246,7 @@ public class MeasurementRuns implements SmartInitializingSingleton {
         try (KnownFacts facts = KnownFacts.of(database, keys, plan.asOf, clock.instant())) {
             String[] digest = new String[1];
             ReportMaker.Made made = ReportMaker.make(
-                    request(plan, facts.register()),
+                    request(plan, facts.register(norm(plan.parameters.wanted))),
                     () -> {
                         digest[0] = facts.digest();
                         return digests(plan, digest[0]);
@@ -314,7 +314,7 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             check(minN >= 2, "minN");
             int top = Objects.requireNonNullElse(w.top(), 10);
             check(top >= 1 && top <= 1_000, "top");
-            Duration norm = w.norm() == null ? Duration.ofDays(1) : Duration.parse(w.norm());
+            Duration norm = norm(w);
             check(norm.isPositive() && norm.compareTo(Duration.ofDays(365)) <= 0, "norm");
             Instant from = w.from() == null ? null : instant(w.from());
             Instant to = w.to() == null ? null : instant(w.to());
@@ -353,6 +353,10 @@ public class MeasurementRuns implements SmartInitializingSingleton {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MeasurementException("What was asked of the run isn't understood: " + e.getMessage(), e);
         }
+    }
+
+    private static Duration norm(RunWanted wanted) {
+        return wanted.norm() == null ? Duration.ofDays(1) : Duration.parse(wanted.norm());
     }
 
     private static void check(boolean right, String field) {
