@@ -417,15 +417,40 @@ public class MeasurementRuns implements SmartInitializingSingleton {
                 .optional();
     }
 
-    /** The run that is the public edition; empty also while it names providers and no legal basis for that is in force. */
+    /**
+     * The run that is the public edition; empty also while it names providers and no legal basis for that is in force, or one
+     * of them may not be named any more.
+     */
     public Optional<Run> publicEdition() {
-        // Names are shown only while the law allows it, not only when somebody published them.
+        // Names are shown only while that is allowed, not only when somebody published them.
         return jdbc.sql(SELECT + "WHERE public_at IS NOT NULL ORDER BY public_at DESC LIMIT 1")
                 .query((row, n) -> run(row))
                 .optional()
                 .filter(run -> run.named == 0
-                        || basis.inForce(LegalFunction.PUBLISH_NAME, clock.instant())
-                                .isPresent());
+                        || (basis.inForce(LegalFunction.PUBLISH_NAME, clock.instant())
+                                        .isPresent()
+                                && mayStillName(run)));
+    }
+
+    /** Whether whoever a run may have named may be named today, by the table as it is now: an open dispute takes a line off it. */
+    private boolean mayStillName(Run run) {
+        Parameters kept = kept(run.number);
+        Path then = inputs.file(kept.inputs, "may-name");
+        try {
+            return then != null
+                    && inputs.mayName(LocalDate.ofInstant(clock.instant(), Timestamps.AMSTERDAM))
+                            .containsAll(RunInputs.mayName(then, LocalDate.parse(kept.on)));
+        } catch (InputException | MeasurementException e) {
+            // Nobody is named by a table that can't be read.
+            return false;
+        }
+    }
+
+    private Parameters kept(long number) {
+        return jdbc.sql("SELECT parameters FROM measurement_run WHERE run_id = ?")
+                .param(number)
+                .query((row, n) -> parameters(row.getString(1)))
+                .single();
     }
 
     private static final String SELECT = """
@@ -477,10 +502,7 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             throw new MeasurementException(
                     "The run was made by another version of Schoonnet: make it again with that.");
         }
-        Parameters kept = jdbc.sql("SELECT parameters FROM measurement_run WHERE run_id = ?")
-                .param(number)
-                .query((row, n) -> parameters(row.getString(1)))
-                .single();
+        Parameters kept = kept(number);
         Path place = reports.resolve(".again-" + number + "-" + Long.toHexString(random.nextLong()));
         try {
             Made made = into(new Plan(number, run.asOf, kept, run.product), place);
@@ -540,8 +562,8 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     /**
      * Makes a run the public edition in place of any other.
      *
-     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis or by
-     *     the hand of one person alone
+     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis, or by
+     *     the hand of one person alone, or one that may not be named any more
      */
     public void publish(long number, String actor) {
         Run run = find(number)
@@ -559,6 +581,11 @@ public class MeasurementRuns implements SmartInitializingSingleton {
         if (run.named > 0 && access.sameHolder(run.actor, actor)) {
             throw new MeasurementException(
                     "The run names providers: another administrator than the one who made it publishes it.");
+        }
+        if (run.named > 0 && !mayStillName(run)) {
+            throw new MeasurementException(
+                    "Somebody whom the run may name isn't in tables/may-name.csv any more: make a"
+                            + " new run and publish that.");
         }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE measurement_run SET public_at = NULL WHERE public_at IS NOT NULL")
