@@ -27,9 +27,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -70,6 +73,8 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(MeasurementRuns.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final int MOST_WAITING = 20;
+    private static final int MOST_REPLICATES = 2_000;
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -83,6 +88,10 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private final Path reports;
     private final RunInputs inputs;
     private final SecureRandom random = new SecureRandom();
+
+    /** One run is made, the others wait. */
+    private final Semaphore places = new Semaphore(1 + MOST_WAITING);
+
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("runs").daemon().factory());
 
@@ -168,25 +177,67 @@ public class MeasurementRuns implements SmartInitializingSingleton {
      * Begins a run.
      *
      * @return its number; see {@link #find} for how far it is
-     * @throws MeasurementException if something is asked that can't be
+     * @throws MeasurementException if something is asked that can't be, or too many runs wait
      */
     public long begin(RunWanted wanted, String actor) {
-        Plan plan = plan(wanted, actor);
-        worker.execute(() -> make(plan));
-        return plan.number;
+        return begun(wanted, actor).number;
     }
 
     /** Makes a run and waits for it. */
     public Run make(RunWanted wanted, String actor) {
-        Plan plan = plan(wanted, actor);
+        Begun begun = begun(wanted, actor);
+        await(begun.made);
+        return find(begun.number).orElseThrow();
+    }
+
+    private record Begun(long number, Future<?> made) {}
+
+    private Begun begun(RunWanted wanted, String actor) {
+        takePlace();
+        Plan plan;
         try {
-            worker.submit(() -> make(plan)).get();
+            plan = plan(wanted, actor);
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        return new Begun(plan.number, inPlace(() -> {
+            make(plan);
+            return plan.number;
+        }));
+    }
+
+    /** A place among what is made and waits. */
+    private void takePlace() {
+        if (!places.tryAcquire()) {
+            throw new MeasurementException(
+                    MOST_WAITING + " runs wait to be made: ask again when some of them have been.");
+        }
+    }
+
+    /** Does work when its turn comes, and frees its place. */
+    private <T> Future<T> inPlace(Callable<T> work) {
+        return worker.submit(() -> {
+            try {
+                return work.call();
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static <T> T await(Future<T> work) {
+        try {
+            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new MeasurementException("The run wasn't waited for.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
             throw new MeasurementException("The run couldn't be made; the log says why.", e);
         }
-        return find(plan.number).orElseThrow();
     }
 
     private Plan plan(RunWanted wanted, String actor) {
@@ -309,7 +360,7 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             String locale = Objects.requireNonNullElse(w.locale(), "nl");
             check(locale.equals("nl") || locale.equals("en"), "locale");
             int bootstrap = Objects.requireNonNullElse(w.bootstrap(), 400);
-            check(bootstrap >= 0 && bootstrap <= 100_000, "bootstrap");
+            check(bootstrap >= 0 && bootstrap <= MOST_REPLICATES, "bootstrap");
             int minN = Objects.requireNonNullElse(w.minN(), 20);
             check(minN >= 2, "minN");
             int top = Objects.requireNonNullElse(w.top(), 10);
@@ -489,10 +540,12 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     }
 
     /**
-     * Makes a run again, from the facts and tables that it was made from. A folder that was lost is there again afterwards.
+     * Makes a run again, from the facts and tables that it was made from, when its turn comes, and waits for it. A folder that
+     * was lost is there again afterwards.
      *
      * @return whether every file came out as it was, byte for byte
-     * @throws MeasurementException if it can't be: an address was erased since, or another method or product made it
+     * @throws MeasurementException if it can't be: an address was erased since, another method or product made it, or too many
+     *     runs wait
      */
     public boolean again(long number, String actor) {
         Run run = find(number)
@@ -502,6 +555,12 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             throw new MeasurementException(
                     "The run was made by another version of Schoonnet: make it again with that.");
         }
+        takePlace();
+        return await(inPlace(() -> same(run, actor)));
+    }
+
+    private boolean same(Run run, String actor) {
+        long number = run.number;
         Parameters kept = kept(number);
         Path place = reports.resolve(".again-" + number + "-" + Long.toHexString(random.nextLong()));
         try {
