@@ -67,6 +67,7 @@ final class Watch implements AutoCloseable {
         private boolean confirmed;
         private Optional<Expected> expected = Optional.empty();
         private boolean original;
+        private boolean ledAway;
 
         Followed(Item item, Vantage vantage, long seed, Instant due) {
             this.item = item;
@@ -200,6 +201,7 @@ final class Watch implements AutoCloseable {
         if (verdict == Verdict.AVAILABLE && one.expected.isEmpty()) {
             one.expected = Optional.of(look.asExpected());
             one.original = scene != Scene.THERE_CHANGED;
+            one.ledAway = scene == Scene.ELSEWHERE;
         }
         Standing standing = standing(one, verdict, look.at());
         return schedule.next(
@@ -210,12 +212,15 @@ final class Watch implements AutoCloseable {
         return new SplittableRandom(seed).nextInt(1 << 20);
     }
 
-    /** Same and changed are told apart by those who saw what was notified, before it changed. */
+    /** Same, changed and moved are told apart by those who saw what was notified, where it was, before that. */
     private Optional<Reason> told(Followed one, Scene scene) {
         boolean compared = one.expected.isPresent();
         boolean changed = scene == Scene.THERE_CHANGED;
         boolean there = scene.truth() == Reason.SAME;
-        boolean hidden = (changed && !(compared && one.original)) || (there && compared && !one.original);
+        boolean moved = scene == Scene.ELSEWHERE;
+        boolean hidden = (changed && !(compared && one.original))
+                || (there && compared && !one.original)
+                || (moved && !(compared && !one.ledAway));
         return hidden ? Optional.empty() : scene.visible(level == Level.BODY);
     }
 

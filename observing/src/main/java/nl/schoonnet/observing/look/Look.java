@@ -58,7 +58,8 @@ public record Look(
                             fields.contentLength(),
                             fields.mediaType(),
                             fields.first("etag"),
-                            whole.flatMap(BodyFacts::sketch));
+                            whole.flatMap(BodyFacts::sketch),
+                            Optional.of(facts.hops().getLast().url().host().text()));
                 })
                 .orElse(Expected.nothing());
     }

@@ -13,15 +13,22 @@ import java.util.OptionalLong;
  * @param length in bytes
  * @param mediaType in lower case, without parameters
  * @param entityTag the value of the {@code ETag} field
+ * @param seenAt the host that answered when a look first saw it, at the end of any redirects; empty if none did yet
  */
 public record Expected(
         Optional<String> sha256,
         OptionalLong length,
         Optional<String> mediaType,
         Optional<String> entityTag,
-        Optional<Sketch> sketch) {
-    private static final Expected NOTHING =
-            new Expected(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<Sketch> sketch,
+        Optional<String> seenAt) {
+    private static final Expected NOTHING = new Expected(
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Nothing is known. */
     public static Expected nothing() {

@@ -240,7 +240,16 @@ public final class Verdicts {
         if (anythingGoesThere) {
             return Optional.of(decided(Reason.GONE_404));
         }
-        return isSameSite(asked, last) ? Optional.empty() : Optional.of(decided(Reason.OTHER_HOST));
+        return isSameSite(asked, last) || !isAwayFrom(facts.expected().seenAt(), last)
+                ? Optional.empty()
+                : Optional.of(decided(Reason.OTHER_HOST));
+    }
+
+    /** Whether an earlier look saw it at another site. What led elsewhere from the start didn't move. */
+    private boolean isAwayFrom(Optional<String> seenAt, WebUrl last) {
+        return seenAt.flatMap(host -> WebUrl.parse("http://" + (host.contains(":") ? "[" + host + "]" : host) + "/"))
+                .filter(before -> !isSameSite(before, last))
+                .isPresent();
     }
 
     /** Whether the host answers alike to a path that nobody can know: a soft 404. */

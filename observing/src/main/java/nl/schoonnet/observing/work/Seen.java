@@ -57,7 +57,7 @@ public record Seen(
     }
 
     static Seen of(Look look, Aim aim) {
-        boolean first = aim.expected().equals(Expected.nothing());
+        boolean first = aim.expected().seenAt().isEmpty();
         boolean sees = look.judgement().observed().map(Reason::verdict).orElse(Verdict.UNKNOWN) == Verdict.AVAILABLE;
         Optional<String> cause = look.judgement() instanceof Judgement.Undecided undecided
                 ? Optional.of(undecided.cause().name())
@@ -71,7 +71,7 @@ public record Seen(
                 look.facts().answer().map(a -> OptionalInt.of(a.status())).orElse(OptionalInt.empty()),
                 look.total(),
                 Resolved.of(look),
-                Optional.of(look.asExpected()).filter(content -> first && sees && !content.equals(Expected.nothing())));
+                Optional.of(look.asExpected()).filter(content -> first && sees));
     }
 
     /** Says only what was seen. */

@@ -142,7 +142,7 @@ class LookVerdictTests {
                 Arguments.of(found + "/catch-all\r\n", page, found + "/catch-all\r\n", Reason.GONE_404),
                 Arguments.of(found + "/new/place\r\n", page, MISSING, Reason.SAME),
                 Arguments.of(found + "http://www.a.example:{port}" + ITEM + "\r\n", page, MISSING, Reason.SAME),
-                Arguments.of(found + "http://other.example:{port}/there\r\n", page, MISSING, Reason.OTHER_HOST),
+                Arguments.of(found + "http://other.example:{port}/there\r\n", page, MISSING, Reason.SAME),
                 Arguments.of(
                         found + "http://other.example:{port}/there\r\n",
                         page,
@@ -170,6 +170,42 @@ class LookVerdictTests {
             internet.names().address(name, "127.77.0.1");
         }
         assertThat(look(Level.HEADERS)).isEqualTo(decided(reason));
+    }
+
+    private static Expected seenAt(String host) {
+        return new Expected(
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(host));
+    }
+
+    /** Led to another site: where it was seen before tells whether it moved. */
+    @ParameterizedTest
+    @CsvSource({"a.example,OTHER_HOST", "third.example,OTHER_HOST", "other.example,SAME", "www.other.example,SAME"})
+    void what_was_seen_at_one_site_and_now_leads_to_another_has_moved(String before, Reason reason) {
+        int[] port = new int[1];
+        port[0] = internet.site(
+                        "a.example",
+                        "127.77.0.1",
+                        (connection, head) -> answering(
+                                        head.contains("Host: a.example")
+                                                ? "302 Found\r\nLocation: http://other.example:" + port[0]
+                                                        + "/there\r\n"
+                                                : page(OK, "something"),
+                                        head.contains("Host: other.example") ? page(OK, "something") : MISSING)
+                                .serve(connection, head))
+                .port();
+        internet.names().address("other.example", "127.77.0.1");
+        Order order = Order.of(internet.url("a.example", ITEM), Level.HEADERS);
+        Look first = internet.look(order);
+        assertThat(first.judgement())
+                .as("led there from the start: nothing moved")
+                .isEqualTo(decided(Reason.SAME));
+        assertThat(first.asExpected().seenAt()).contains("other.example");
+        assertThat(internet.look(order.expecting(seenAt(before))).judgement()).isEqualTo(decided(reason));
     }
 
     @Test
@@ -278,6 +314,7 @@ class LookVerdictTests {
                         OptionalLong.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         Look look = internet.look(order);
         assertThat(look.judgement()).isEqualTo(decided(reason));
@@ -299,7 +336,12 @@ class LookVerdictTests {
     void header_fields_tell_changed_at_level_2() {
         site(page(OK, "abc"), MISSING);
         Expected longer = new Expected(
-                Optional.empty(), OptionalLong.of(4), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                OptionalLong.of(4),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         Order order = Order.of(internet.url("a.example", ITEM), Level.HEADERS);
         assertThat(internet.look(order.expecting(longer)).judgement()).isEqualTo(decided(Reason.CHANGED));
         assertThat(internet.look(order.expecting(internet.look(order).asExpected()))

@@ -64,7 +64,13 @@ class Aims {
             Vault.Hint hint = hints.getOrDefault(item, Vault.Hint.NONE);
             Expected known = seen.getOrDefault(item, Expected.nothing());
             Expected content = bodies && known.sha256().isEmpty()
-                    ? new Expected(hint.sha256(), known.length(), known.mediaType(), known.entityTag(), known.sketch())
+                    ? new Expected(
+                            hint.sha256(),
+                            known.length(),
+                            known.mediaType(),
+                            known.entityTag(),
+                            known.sketch(),
+                            known.seenAt())
                     : known;
             aims.put(item, new Aim(bodies ? Level.BODY : Level.HEADERS, content, hint.page()));
         }

@@ -127,6 +127,7 @@ class Expectations {
             for (long value : values) {
                 out.writeLong(value);
             }
+            out.writeUTF(content.seenAt().orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,7 +154,8 @@ class Expectations {
                     length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
                     mediaType,
                     entityTag,
-                    kind.map(of -> new Sketch(of, values)));
+                    kind.map(of -> new Sketch(of, values)),
+                    in.available() > 0 ? text(in) : Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,7 +94,8 @@ class Plans {
 
     /**
      * Plans the first look at items that nobody planned yet for a vantage point: those with a notice that was sent, delivered
-     * or attempted. What the police hold, what was never notified and what was closed isn't looked at. Goes through all notices
+     * or attempted, as its last revision says. What the police hold, what was never notified and what was closed isn't looked
+     * at, nor any more what was taken back. Goes through all notices
      * at first and every 6 hours, else through the new ones. Where a host has more than it can carry, its items are widened
      * before any is leased.
      *
@@ -118,6 +119,7 @@ class Plans {
     private record Step(int planned, Followed followed) {}
 
     private Step everything(String vantage, Instant now) {
+        drop(vantage, now, "", now);
         renew(vantage, now, "", now);
         int planned = plan(vantage, now, "", now);
         pullBack(vantage, now);
@@ -127,6 +129,7 @@ class Plans {
 
     private Step whatIsNew(String vantage, Instant now, Followed before) {
         boolean recent = passed(before.recent, now, RECHECK);
+        drop(vantage, now, NEW, back(before, recent));
         renew(vantage, now, NEW, back(before, recent));
         int planned = plan(vantage, now, NEW, back(before, recent));
         int added = before.added + planned;
@@ -152,21 +155,45 @@ class Plans {
         return Duration.between(since, now).compareTo(time) >= 0;
     }
 
-    private static final String NEW = "AND n.item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
+    private static final String NEW = "AND item_id IN (SELECT item_id FROM notice WHERE learnt_at >= :since)";
 
-    /** The clock of an item starts with the newest notice that was sent, delivered or attempted. */
-    private static final String ORIGIN = "max(coalesce(n.delivered_at, n.sent_at, n.attempted_at))";
+    /** A clock that starts later than this isn't believed; registers have typing errors. */
+    private static final String BELIEVED = "<= :now::timestamptz + interval '1 day'";
 
-    private static final String NOTIFIED = """
-            coalesce(n.delivered_at, n.sent_at, n.attempted_at) IS NOT NULL
-            AND coalesce(n.status, '') NOT IN ('not_notified', 'duplicate')""";
+    /** Notices as they are now, by their last revision, that ask for looks: which were sent, delivered or attempted. */
+    private static final String ASKING = """
+            (SELECT item_id, clock FROM (
+                SELECT DISTINCT ON (item_id, notice_id) item_id, status,
+                       coalesce(CASE WHEN delivered_at BELIEVED THEN delivered_at END,
+                                CASE WHEN sent_at BELIEVED THEN sent_at END,
+                                CASE WHEN attempted_at BELIEVED THEN attempted_at END) AS clock
+                FROM notice WHERE true CANDIDATES
+                ORDER BY item_id, notice_id, revision DESC) AS last
+             WHERE clock IS NOT NULL AND coalesce(status, '') NOT IN ('not_notified', 'duplicate', 'police_hold')) AS n
+            """.replace("BELIEVED", BELIEVED);
+
+    private JdbcClient.StatementSpec asking(String sql, String vantage, Instant now, String candidates, Instant since) {
+        JdbcClient.StatementSpec statement = jdbc.sql(
+                        sql.replace("ASKING", ASKING).replace("CANDIDATES", candidates))
+                .param("vantage", vantage)
+                .param("now", Timestamp.from(now));
+        return candidates.isEmpty() ? statement : statement.param("since", Timestamp.from(since));
+    }
+
+    /** Ends looks that no notice asks for any more: it was taken back, or the police hold it now. */
+    private void drop(String vantage, Instant now, String candidates, Instant since) {
+        asking("""
+                DELETE FROM look_plan p
+                WHERE vantage = :vantage CANDIDATES
+                  AND NOT EXISTS (SELECT FROM ASKING WHERE n.item_id = p.item_id)""", vantage, now, candidates, since).update();
+    }
 
     /**
      * Starts the clock of followed items anew where a newer notice asks for it: what is looked at once a week because it was
      * notified long ago is looked at every hour again, and what was gone before the notice counts as open until it is seen.
      */
     private void renew(String vantage, Instant now, String candidates, Instant since) {
-        JdbcClient.StatementSpec update = jdbc.sql("""
+        asking("""
                 UPDATE look_plan p
                 SET origin = r.origin,
                     due_at = CASE WHEN r.stays_gone THEN p.due_at ELSE r.due END,
@@ -174,39 +201,30 @@ class Plans {
                     confirmed = p.confirmed AND r.stays_gone
                 FROM (SELECT item_id, origin, stays_gone, %s AS due
                       FROM (SELECT item_id, origin, greatest(origin, :now) AS after, widened, stays_gone, %s AS phase
-                            FROM (SELECT n.item_id, p.widened, %s AS origin,
-                                         coalesce(p.absent_since >= %s, false) AS stays_gone
-                                  FROM notice n
+                            FROM (SELECT n.item_id, p.widened, max(n.clock) AS origin,
+                                         coalesce(p.absent_since >= max(n.clock), false) AS stays_gone
+                                  FROM ASKING
                                   JOIN look_plan p ON p.item_id = n.item_id AND p.vantage = :vantage
-                                  WHERE %s
-                                    AND coalesce(n.delivered_at, n.sent_at, n.attempted_at) <= :now
-                                    %s
+                                  WHERE n.clock <= :now
                                   GROUP BY n.item_id, p.widened, p.origin, p.absent_since
-                                  HAVING %s > p.origin) AS newer) AS planned) AS r
-                WHERE p.item_id = r.item_id AND p.vantage = :vantage""".formatted(
-                        schedule.sqlNext(), LookSchedule.SQL_PHASE, ORIGIN, ORIGIN, NOTIFIED, candidates, ORIGIN))
-                .param("vantage", vantage)
-                .param("now", Timestamp.from(now));
-        (candidates.isEmpty() ? update : update.param("since", Timestamp.from(since))).update();
+                                  HAVING max(n.clock) > p.origin) AS newer) AS planned) AS r
+                WHERE p.item_id = r.item_id AND p.vantage = :vantage""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE), vantage, now, candidates, since)
+                .update();
     }
 
     private int plan(String vantage, Instant now, String candidates, Instant since) {
-        JdbcClient.StatementSpec insert = jdbc.sql(
-                        """
+        return asking("""
                 INSERT INTO look_plan (item_id, vantage, origin, due_at, confirmed)
                 SELECT item_id, vantage, origin, %s, false
                 FROM (SELECT item_id, vantage, origin, greatest(origin, :now) AS after, 1 AS widened, %s AS phase
-                      FROM (SELECT n.item_id, :vantage AS vantage, %s AS origin
-                            FROM notice n
+                      FROM (SELECT n.item_id, :vantage AS vantage, max(n.clock) AS origin
+                            FROM ASKING
                             JOIN item i ON i.item_id = n.item_id AND i.closed_at IS NULL AND i.address IS NOT NULL
-                            WHERE %s
-                              AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = n.item_id AND p.vantage = :vantage)
-                              %s
+                            WHERE NOT EXISTS
+                                (SELECT FROM look_plan p WHERE p.item_id = n.item_id AND p.vantage = :vantage)
                             GROUP BY n.item_id) AS candidate) AS planned
-                ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE, ORIGIN, NOTIFIED, candidates))
-                .param("vantage", vantage)
-                .param("now", Timestamp.from(now));
-        return (candidates.isEmpty() ? insert : insert.param("since", Timestamp.from(since))).update();
+                ON CONFLICT (item_id, vantage) DO NOTHING""".formatted(schedule.sqlNext(), LookSchedule.SQL_PHASE), vantage, now, candidates, since)
+                .update();
     }
 
     /**

@@ -218,7 +218,8 @@ final class Wire {
             @Nullable String mediaType,
             @Nullable String entityTag,
             @Nullable String sketchKind,
-            @Nullable List<@Nullable Long> sketch) {
+            @Nullable List<@Nullable Long> sketch,
+            @Nullable String seenAt) {
         private static final int LONGEST = 1_000;
 
         static @Nullable Content of(Expected e) {
@@ -232,7 +233,8 @@ final class Wire {
                             e.sketch().map(Sketch::kind).orElse(null),
                             e.sketch()
                                     .map(s -> new ArrayList<@Nullable Long>(s.values()))
-                                    .orElse(null));
+                                    .orElse(null),
+                            e.seenAt().orElse(null));
         }
 
         Expected expected() {
@@ -245,7 +247,8 @@ final class Wire {
                     length == null ? OptionalLong.empty() : OptionalLong.of(length),
                     text(mediaType),
                     text(entityTag),
-                    likeness);
+                    likeness,
+                    text(seenAt).filter(host -> host.length() <= 300));
         }
 
         private static Optional<String> text(@Nullable String given) {

@@ -399,11 +399,12 @@ class ObserverTests {
     void an_item_that_the_others_have_finished_is_closed_when_a_vantage_point_leaves() {
         HandClock clock = new HandClock();
         notify("https://site.example/", clock.instant());
-        notify("https://open.example/", clock.instant().plus(Duration.ofDays(39)));
         Plans plans = plans(clock);
         plans.follow("one");
         plans.follow("two");
         look(plans, clock, "one", Reason.GONE_410, Duration.ofDays(40));
+        notify("https://open.example/", clock.instant());
+        plans.follow("one");
         plans.forget("two");
         assertThat(count("item WHERE closed_at IS NOT NULL")).isEqualTo(1);
         assertThat(count("look_plan")).as("the open one, of the one that stays").isEqualTo(1);
@@ -430,6 +431,44 @@ class ObserverTests {
         assertThat(look(plans, clock, "here", Reason.SAME, Duration.ofHours(10)))
                 .as("each once an hour")
                 .isBetween(18, 22);
+    }
+
+    private static void take(String csv) {
+        assertThat(server.part(NoticeIntake.class)
+                        .take("hotline", "x", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), "k")
+                        .rejected())
+                .isZero();
+    }
+
+    @Test
+    void what_the_police_hold_is_not_looked_at_even_if_somebody_tried_to_tell_the_host() {
+        HandClock clock = new HandClock();
+        take("notice_id,url,status,attempted_at\nh,https://held.example/,police_hold," + clock.instant() + "\n");
+        assertThat(plans(clock).follow("here")).isZero();
+    }
+
+    @Test
+    void looks_end_when_the_last_revision_of_the_only_notice_takes_it_back() {
+        HandClock clock = new HandClock();
+        String head = "notice_id,url,status,reported_at,delivered_at\n";
+        String now = clock.instant() + "," + clock.instant() + "\n";
+        take(head + "h,https://held.example/,delivered," + now);
+        take(head + "o,https://open.example/,delivered," + now);
+        Plans plans = plans(clock);
+        assertThat(plans.follow("here")).isEqualTo(2);
+        take(head + "h,https://held.example/,police_hold," + clock.instant() + ",\n");
+        clock.pass(Duration.ofHours(7));
+        plans.follow("here");
+        assertThat(count("look_plan")).as("the open one").isEqualTo(1);
+    }
+
+    @Test
+    void a_clock_far_in_the_future_is_a_typing_error_and_the_sending_counts() {
+        HandClock clock = new HandClock();
+        take("notice_id,url,sent_at,delivered_at\nt,https://typo.example/," + clock.instant()
+                + ",2062-01-01T00:00:00Z\n");
+        assertThat(plans(clock).follow("here")).isEqualTo(1);
+        assertThat(count("look_plan WHERE origin < '2060-01-01'")).isEqualTo(1);
     }
 
     @Test
