@@ -83,22 +83,25 @@ class RunQueueTests {
     void a_run_beyond_those_that_may_wait_is_refused_until_some_were_made() throws Exception {
         long done = done();
         Connection writer = writer();
-        for (int run = 0; run < MOST; run++) {
-            begin();
+        try {
+            for (int run = 0; run < MOST; run++) {
+                begin();
+            }
+            assertThatExceptionOfType(MeasurementException.class)
+                    .isThrownBy(this::begin)
+                    .withMessageContaining("wait");
+            assertThatExceptionOfType(MeasurementException.class)
+                    .as("making one again waits like any other")
+                    .isThrownBy(() -> runs().again(done, "key1"))
+                    .withMessageContaining("wait");
+            assertThat(server.part(JdbcClient.class)
+                            .sql("SELECT count(*) FROM measurement_run WHERE state = 'running'")
+                            .query((row, n) -> row.getInt(1))
+                            .single())
+                    .isEqualTo(MOST);
+        } finally {
+            end(writer);
         }
-        assertThatExceptionOfType(MeasurementException.class)
-                .isThrownBy(this::begin)
-                .withMessageContaining("wait");
-        assertThatExceptionOfType(MeasurementException.class)
-                .as("making one again waits like any other")
-                .isThrownBy(() -> runs().again(done, "key1"))
-                .withMessageContaining("wait");
-        assertThat(server.part(JdbcClient.class)
-                        .sql("SELECT count(*) FROM measurement_run WHERE state = 'running'")
-                        .query((row, n) -> row.getInt(1))
-                        .single())
-                .isEqualTo(MOST);
-        end(writer);
         while (runs().list(MOST).stream().anyMatch(run -> run.state() == MeasurementRuns.State.RUNNING)) {
             Thread.sleep(50);
         }
@@ -120,8 +123,11 @@ class RunQueueTests {
         Connection writer = writer();
         begin();
         CompletableFuture<Boolean> again = CompletableFuture.supplyAsync(() -> runs().again(done, "key1"));
-        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> again.get(2, TimeUnit.SECONDS));
-        end(writer);
+        try {
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> again.get(2, TimeUnit.SECONDS));
+        } finally {
+            end(writer);
+        }
         assertThatExceptionOfType(ExecutionException.class)
                 .as("there are no facts")
                 .isThrownBy(again::get);
