@@ -131,16 +131,17 @@ public class AccessKeys {
                 .list();
     }
 
-    /** Seals what is in the database from before keys were sealed; once in its life, as the audit log tells. */
+    /** Whether no key was ever sealed, nor the audit log says that they were. */
+    boolean unbound() {
+        return rows().stream().allMatch(row -> row.seal == null)
+                && !jdbc.sql("SELECT EXISTS (SELECT FROM audit_entry WHERE action = 'key.bind')")
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** Seals what is in the database from before keys were sealed, once in its life. */
     @Transactional
     public void bind() {
-        jdbc.sql("SELECT FROM audit_tip WHERE singleton FOR UPDATE").query(row -> {});
-        boolean bound = jdbc.sql("SELECT EXISTS (SELECT FROM audit_entry WHERE action = 'key.bind')")
-                .query(Boolean.class)
-                .single();
-        if (bound) {
-            return;
-        }
         List<Row> rows = rows();
         rows.forEach(this::seal);
         audit.append("system", "key.bind", rows.size() + " keys", "");

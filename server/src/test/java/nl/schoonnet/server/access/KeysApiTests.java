@@ -199,7 +199,7 @@ class KeysApiTests {
 
     @Test
     void what_two_people_are_needed_for_is_not_handed_out_by_one_from_afar() throws Exception {
-        for (String role : new String[] {"revealer", "admin"}) {
+        for (String role : new String[] {"revealer", "admin", "analyst", "observer"}) {
             HttpResponse<String> answer =
                     send("POST", "/api/v1/keys", first, "{\"holder\":\"alias\",\"roles\":[\"" + role + "\"]}");
             assertThat(answer.statusCode()).isEqualTo(409);

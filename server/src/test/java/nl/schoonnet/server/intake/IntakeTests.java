@@ -419,4 +419,18 @@ class IntakeTests {
         assertThat(count("item WHERE item_id = " + item + " AND closed_at IS NULL AND erased_at IS NULL"))
                 .isEqualTo(1);
     }
+
+    @Test
+    void a_notice_that_was_held_and_is_sent_after_its_item_was_closed_opens_it_again() {
+        String head = "notice_id,url,status,reported_at,sent_at\n";
+        take(head + "h,https://held.example/1,police_hold,2025-01-01T00:00:00Z,\n"
+                + "s,https://sent.example/1,,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z\n");
+        sql("UPDATE item SET closed_at = '2026-01-01', erased_at = '2026-04-01', address = NULL");
+        ImportResult later = take(head + "h,https://held.example/1,,2025-01-01T00:00:00Z,2026-05-01T00:00:00Z\n"
+                + "s,https://sent.example/1,delivered,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z\n");
+        assertThat(later.changed()).isEqualTo(2);
+        assertThat(count("item WHERE closed_at IS NULL AND erased_at IS NULL AND address IS NOT NULL"))
+                .as("not what was sent before it was closed")
+                .isEqualTo(1);
+    }
 }

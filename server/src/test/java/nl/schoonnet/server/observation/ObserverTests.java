@@ -485,32 +485,44 @@ class ObserverTests {
                 .isEqualTo(1);
     }
 
-    private static long closed(Unfollowed unfollowed) {
-        return Objects.requireNonNull(server.part(TransactionTemplate.class).execute(status -> unfollowed.close()));
-    }
-
-    @Test
-    void what_nobody_looks_at_is_closed_a_year_after_the_last_that_was_learnt_of_it() {
-        HandClock clock = new HandClock();
-        notify("https://followed.example/", clock.instant());
-        plans(clock).follow("here");
-        notify("https://waits.example/", clock.instant());
-        Unfollowed unfollowed =
-                new Unfollowed(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(365));
-        // It was learnt by the server's own clock.
-        clock.pass(Duration.between(clock.instant(), Instant.now()));
-        clock.pass(Duration.ofDays(364));
-        assertThat(closed(unfollowed)).isZero();
-        clock.pass(Duration.ofDays(2));
-        assertThat(closed(unfollowed)).isEqualTo(1);
-        assertThat(count("item WHERE closed_at IS NULL")).as("the followed one").isEqualTo(1);
-    }
-
     private static long count(String of) {
         return server.part(JdbcClient.class)
                 .sql("SELECT count(*) FROM " + of)
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    private static long closed(Unseen unseen) {
+        return Objects.requireNonNull(server.part(TransactionTemplate.class).execute(status -> unseen.close()));
+    }
+
+    @Test
+    void what_no_look_saw_and_no_notice_asked_for_in_a_year_is_closed() {
+        HandClock clock = new HandClock();
+        // Notices are learnt by the server's own clock.
+        clock.pass(Duration.between(clock.instant(), Instant.now()));
+        notify("https://seen.example/", clock.instant());
+        Plans plans = plans(clock);
+        plans.follow("here");
+        look(plans, clock, "here", Reason.SAME, Duration.ofHours(5));
+        notify("https://silent.example/", clock.instant());
+        notify("https://unplanned.example/", clock.instant().plus(Duration.ofDays(9)));
+        plans.follow("here");
+        Unseen unseen =
+                new Unseen(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(30));
+        for (int day = 0; day < 29; day++) {
+            look(plans, clock, "here", Reason.TIMEOUT, Duration.ofHours(24));
+            assertThat(closed(unseen)).as("day " + day).isZero();
+        }
+        server.part(JdbcClient.class)
+                .sql("""
+                        UPDATE observation o SET reason = 'SAME'
+                        WHERE item_id = (SELECT min(item_id) FROM item)
+                          AND at = (SELECT max(at) FROM observation WHERE item_id = o.item_id)""")
+                .update();
+        clock.pass(Duration.ofDays(3));
+        assertThat(closed(unseen)).as("the silent one and the unplanned one").isEqualTo(2);
+        assertThat(count("look_plan")).isEqualTo(1);
     }
 
     @Test
