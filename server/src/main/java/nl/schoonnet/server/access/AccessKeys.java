@@ -290,8 +290,7 @@ public class AccessKeys {
 
     /**
      * Whether two keys belong to one person, as far as their holders tell: where two people are asked for, two keys of one
-     * person aren't enough. A key that isn't known belongs to nobody else's person; of one that somebody changed nothing is
-     * believed.
+     * person aren't enough. Nothing is believed of a key that isn't known, or that somebody changed: it is nobody else's.
      */
     public boolean sameHolder(String keyId, String other) {
         if (keyId.equals(other)) {
@@ -299,10 +298,9 @@ public class AccessKeys {
         }
         Optional<Row> one = row(keyId);
         Optional<Row> two = row(other);
-        if (one.isEmpty() || two.isEmpty()) {
-            return false;
-        }
-        return !one.get().genuine(vault)
+        return one.isEmpty()
+                || two.isEmpty()
+                || !one.get().genuine(vault)
                 || !two.get().genuine(vault)
                 || one.get().holder.strip().equalsIgnoreCase(two.get().holder.strip());
     }
