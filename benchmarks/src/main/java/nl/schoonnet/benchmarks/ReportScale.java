@@ -242,8 +242,8 @@ public final class ReportScale {
         Instant asOf = Instant.now();
         long[] last = {System.nanoTime()};
         String[] doing = {"Facts"};
-        try (KnownFacts facts = KnownFacts.of(source, keys, asOf)) {
-            Facts.InRegister register = facts.register();
+        try (KnownFacts facts = KnownFacts.of(source, keys, asOf, asOf)) {
+            Facts.InRegister register = facts.register(Duration.ofDays(1));
             ReportMaker.Made made = ReportMaker.make(
                     new ReportRequest(
                             new Selection(

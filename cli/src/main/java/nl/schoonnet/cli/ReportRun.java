@@ -48,11 +48,12 @@ final class ReportRun {
     /** As {@link #run}, on the facts of a database. */
     int runOnDatabase() {
         return options.threads.run(() -> {
-            Instant asOf = options.asOf == null ? clock.instant() : options.asOf;
+            Instant now = clock.instant();
+            Instant asOf = options.asOf == null ? now : options.asOf;
             try (Reached database = options.database.reach();
                     KnownFacts facts =
-                            KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf)) {
-                return report(facts::register, () -> {
+                            KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf, now)) {
+                return report(() -> facts.register(options.norm), () -> {
                     SortedMap<String, String> digests = digests();
                     digests.put("facts learnt by " + asOf, facts.digest());
                     return digests;

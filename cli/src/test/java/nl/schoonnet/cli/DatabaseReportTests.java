@@ -13,9 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A report from the database says what one from files says, on the same data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -123,13 +124,17 @@ class DatabaseReportTests {
     @Order(Integer.MAX_VALUE)
     void so_are_those_from_conclusions_that_were_kept() {
         try (Reached database = Reached.in(data.resolve("postgresql"))) {
-            // Two hours on everything has settled, so that the report takes what was concluded.
-            InstantSource later = () -> Instant.now().plus(Duration.ofHours(2));
+            // What was learnt two hours ago has settled, so that the report takes what was concluded.
+            for (String facts : List.of("notice", "observation")) {
+                JdbcClient.create(database.source())
+                        .sql("UPDATE " + facts + " SET learnt_at = learnt_at - interval '2 hours'")
+                        .update();
+            }
             Keys keys = Keys.open(new KeyFile(data.resolve("keys").resolve("vault.keys")));
-            assertThat(new Intervals(database.source(), keys, later).recompute())
+            assertThat(new Intervals(database.source(), keys, Clock.systemUTC()).recompute())
                     .isPositive();
-            try (KnownFacts facts = KnownFacts.of(database.source(), keys, Instant.now())) {
-                Facts.InRegister register = facts.register();
+            try (KnownFacts facts = KnownFacts.of(database.source(), keys, Instant.now(), Instant.now())) {
+                Facts.InRegister register = facts.register(Duration.ofDays(1));
                 long kept = IntStream.range(0, register.items().size())
                         .filter(place -> register.looks().concluded(place).isPresent())
                         .count();

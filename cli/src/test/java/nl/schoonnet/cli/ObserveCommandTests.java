@@ -83,8 +83,11 @@ class ObserveCommandTests {
                 ServerClient admin = new ServerClient(
                         URI.create("http://127.0.0.1:" + server.port() + "/"),
                         server.firstKey().orElseThrow())) {
-            JsonNode issued = admin.post("/api/v1/keys", """
-                    {"holder": "harbour", "roles": ["OBSERVER"]}""");
+            String issued = Terminal.run(List.of(
+                            "keys", "issue", "--data", data.toString(), "--holder", "harbour", "--role", "observer"))
+                    .ended(ExitStatus.DONE)
+                    .out()
+                    .strip();
             StringBuilder csv = new StringBuilder("notice_id,url,sent_at\n");
             for (int n = 0; n < 120; n++) {
                 // Addresses for documentation, which the policy refuses: a look is made, and no connection.
@@ -102,7 +105,7 @@ class ObserveCommandTests {
                             "observe",
                             "--server=http://127.0.0.1:" + server.port(),
                             "--vantage=harbour",
-                            "--access-key-file=" + keyFile(issued.path("key").asText()),
+                            "--access-key-file=" + keyFile(issued),
                             "--resolver=127.0.0.1",
                             "--contact=abuse@schoonnet.example",
                             "--together=10")

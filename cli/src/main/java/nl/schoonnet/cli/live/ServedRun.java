@@ -201,11 +201,11 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
         }
     }
 
-    private Measured fromDatabase(TownFiles files, LivingInternet internet, Instant asOf, Instant cutoff) {
+    private Measured fromDatabase(TownFiles files, LivingInternet internet, Instant now, Instant cutoff) {
         Keys keys = Keys.open(new KeyFile(data().resolve("keys").resolve("vault.keys")));
         try (Reached database = Reached.in(data().resolve("postgresql"));
-                KnownFacts facts = KnownFacts.of(database.source(), keys, asOf)) {
-            return plan.measured(files, facts.register(), internet, cutoff);
+                KnownFacts facts = KnownFacts.of(database.source(), keys, now, now)) {
+            return plan.measured(files, facts.register(LiveRun.NORM), internet, cutoff);
         }
     }
 

@@ -21,7 +21,6 @@ import nl.schoonnet.observing.address.Refusal;
 import nl.schoonnet.observing.address.UrlPolicy;
 import nl.schoonnet.observing.address.UrlVetting;
 import nl.schoonnet.observing.address.VettedAddress;
-import nl.schoonnet.observing.politeness.Admission;
 import nl.schoonnet.observing.request.BodyEnd;
 import nl.schoonnet.observing.request.Depth;
 import nl.schoonnet.observing.request.Exchange;
@@ -83,6 +82,7 @@ public final class Looker {
         private final List<IpAddress> addresses = new ArrayList<>();
         private final List<String> aliases = new ArrayList<>();
         private final Cookies cookies = new Cookies();
+        private final Visits visits = new Visits(with.politeness());
         private List<String> nameServers = List.of();
         private @Nullable Resolution resolution;
         private Optional<BodyFacts> body = Optional.empty();
@@ -95,93 +95,74 @@ public final class Looker {
         LookResult look() {
             return switch (urls.vet(order.url())) {
                 case UrlVetting.Refused refused -> done(Optional.empty(), new Ending.UrlRefused(refused.reason()));
-                case UrlVetting.Permitted permitted -> admitted(permitted.url());
-            };
-        }
-
-        private LookResult admitted(WebUrl url) {
-            return switch (with.politeness().host(url.host().text())) {
-                case Admission.NotBefore later -> new Deferred(later.instant());
-                case Admission.Permit host -> {
-                    try (host) {
-                        yield routed(url, host);
+                case UrlVetting.Permitted permitted -> {
+                    try (visits) {
+                        yield asked(permitted.url());
                     }
                 }
             };
         }
 
-        private LookResult routed(WebUrl url, Admission.Permit host) {
-            Target target = target(url);
-            if (target instanceof Target.None none) {
-                return done(Optional.of(url), none.ending());
-            }
-            if (order.level() == Level.ROUTE) {
-                return done(Optional.of(url), new Ending.RouteOnly());
-            }
-            VettedAddress first = ((Target.Reachable) target).addresses().getFirst();
-            return switch (with.politeness().network(first.ip())) {
-                case Admission.NotBefore later -> {
-                    host.giveBack();
-                    yield new Deferred(later.instant());
-                }
-                case Admission.Permit network -> {
-                    try (network) {
-                        yield asked(url, target, List.of(host, network));
-                    }
-                }
+        private LookResult asked(WebUrl url) {
+            return switch (admitted(url)) {
+                case Target.Later later -> new Deferred(later.notBefore());
+                case Target.None none -> done(Optional.of(url), none.ending());
+                case Target.Reachable reachable ->
+                    order.level() == Level.ROUTE
+                            ? done(Optional.of(url), new Ending.RouteOnly())
+                            : follow(url, reachable);
             };
         }
 
-        private LookResult asked(WebUrl url, Target first, List<Admission.Permit> permits) {
-            Ending ending = follow(url, first, permits);
+        /** Asks, and follows redirects as far as the level, the limits and politeness to each host allow. */
+        private LookResult follow(WebUrl asked, Target.Reachable first) {
+            WebUrl url = asked;
+            Target.Reachable target = first;
+            while (true) {
+                Hop hop = hop(asked, url, target.addresses());
+                hops.add(hop);
+                rest(hop);
+                if (!(hop.exchange() instanceof Exchange.Answered answered)) {
+                    return judged(asked, new Ending.Asked());
+                }
+                cookies.take(url, answered.fields());
+                Optional<String> location = location(answered);
+                if (location.isEmpty()) {
+                    return judged(asked, new Ending.Asked());
+                }
+                if (hops.size() > with.limits().redirects()) {
+                    return judged(asked, new Ending.TooManyRedirects());
+                }
+                switch (urls.vetRedirect(url, location.get())) {
+                    case UrlVetting.Refused refused -> {
+                        return judged(asked, new Ending.UrlRefused(refused.reason()));
+                    }
+                    case UrlVetting.Permitted permitted -> url = permitted.url();
+                }
+                switch (admitted(url)) {
+                    case Target.Later later -> {
+                        return new Deferred(later.notBefore());
+                    }
+                    case Target.None none -> {
+                        return judged(asked, none.ending());
+                    }
+                    case Target.Reachable reachable -> target = reachable;
+                }
+            }
+        }
+
+        private Look judged(WebUrl asked, Ending ending) {
             long took = with.nanoTime().getAsLong() - begun;
-            rest(url);
-            Facts facts = facts(Optional.of(url), ending);
+            Facts facts = facts(Optional.of(asked), ending);
             if (verdicts.needsControl(facts)) {
-                Optional<ControlAnswer> control = control(verdicts.controlled(facts), permits);
+                Optional<ControlAnswer> control = control(verdicts.controlled(facts));
                 facts = control.map(facts::withControl).orElse(facts);
             }
             return new Look(
                     at, verdicts.judge(facts), facts, first(), addresses, Duration.ofNanos(dnsNanos), nanos(took));
         }
 
-        /** Asks, and follows redirects as far as the level and the limits allow. */
-        private Ending follow(WebUrl asked, Target first, List<Admission.Permit> permits) {
-            WebUrl url = asked;
-            Target target = first;
-            while (true) {
-                if (!(target instanceof Target.Reachable reachable)) {
-                    return ((Target.None) target).ending();
-                }
-                Hop hop = hop(asked, url, reachable.addresses(), permits);
-                hops.add(hop);
-                if (!(hop.exchange() instanceof Exchange.Answered answered)) {
-                    return new Ending.Asked();
-                }
-                cookies.take(url, answered.fields());
-                Optional<String> location = location(answered);
-                if (location.isEmpty()) {
-                    return new Ending.Asked();
-                }
-                if (hops.size() > with.limits().redirects()) {
-                    return new Ending.TooManyRedirects();
-                }
-                switch (urls.vetRedirect(url, location.get())) {
-                    case UrlVetting.Refused refused -> {
-                        return new Ending.UrlRefused(refused.reason());
-                    }
-                    case UrlVetting.Permitted permitted -> url = permitted.url();
-                }
-                if (url.host().equals(asked.host())) {
-                    permits.forEach(Admission.Permit::oneMore);
-                } else {
-                    with.politeness().visited(url.host().text());
-                }
-                target = target(url);
-            }
-        }
-
-        private Hop hop(WebUrl asked, WebUrl url, List<VettedAddress> targets, List<Admission.Permit> permits) {
+        private Hop hop(WebUrl asked, WebUrl url, List<VettedAddress> targets) {
             boolean sameHost = url.host().equals(asked.host());
             Optional<String> cookie = cookies.forRequest(url, sameHost ? order.cookie() : Optional.empty());
             Optional<WebUrl> referer = sameHost ? order.referer() : Optional.empty();
@@ -194,9 +175,9 @@ public final class Looker {
             }
             Hop hop = tried(url, targets, Method.HEAD, referer, cookie, null);
             if (hop.exchange() instanceof Exchange.Answered answered && OF_THE_METHOD.contains(answered.status())) {
-                permits.forEach(Admission.Permit::oneMore);
-                Hop again = tried(url, targets, Method.GET, referer, cookie, null);
-                return again.exchange() instanceof Exchange.Answered ? again : hop;
+                visits.oneMore(url.host(), hop.address());
+                // Also where it fails: what only HEAD was told is no removal.
+                return tried(url, targets, Method.GET, referer, cookie, null);
             }
             return hop;
         }
@@ -238,6 +219,20 @@ public final class Looker {
                 case HEADERS -> Depth.HEADERS;
                 case BODY -> Depth.BODY;
             };
+        }
+
+        /** Where a URL leads, if its host and network may be asked now. */
+        private Target admitted(WebUrl url) {
+            Optional<Instant> later = visits.enter(url.host());
+            if (later.isPresent()) {
+                return new Target.Later(later.get());
+            }
+            Target target = target(url);
+            if (target instanceof Target.Reachable reachable && order.level() != Level.ROUTE) {
+                later = visits.enter(
+                        url.host(), reachable.addresses().getFirst().ip());
+            }
+            return later.isPresent() ? new Target.Later(later.get()) : target;
         }
 
         private Target target(WebUrl url) {
@@ -305,15 +300,15 @@ public final class Looker {
                     : new Target.Reachable(permitted);
         }
 
-        private void rest(WebUrl url) {
-            if (hops.getFirst().exchange() instanceof Exchange.Answered answered) {
+        private void rest(Hop hop) {
+            if (hop.exchange() instanceof Exchange.Answered answered) {
                 boolean tired = answered.status() == 429
                         || (answered.status() == 503
                                 && answered.fields().first("retry-after").isPresent());
                 if (tired) {
-                    with.politeness().rest(url.host().text(), retryAfter(answered.fields()));
+                    with.politeness().rest(hop.url().host().text(), retryAfter(answered.fields()));
                 } else {
-                    with.politeness().rested(url.host().text());
+                    with.politeness().rested(hop.url().host().text());
                 }
             }
         }
@@ -334,17 +329,14 @@ public final class Looker {
             });
         }
 
-        private Optional<ControlAnswer> control(WebUrl url, List<Admission.Permit> permits) {
+        private Optional<ControlAnswer> control(WebUrl url) {
             String origin = url.scheme() + "://" + url.authority();
             return with.controls()
-                    .answer(
-                            origin,
-                            () -> askControl(url, permits),
-                            with.limits().total());
+                    .answer(origin, () -> askControl(url), with.limits().total());
         }
 
         /** Asks for a path that nobody can know, with the method and depth of the look, within a time of its own. */
-        private Optional<ControlAnswer> askControl(WebUrl url, List<Admission.Permit> permits) {
+        private Optional<ControlAnswer> askControl(WebUrl url) {
             Optional<WebUrl> path = url.resolve(controlPath(url));
             if (path.isEmpty()) {
                 return Optional.empty();
@@ -353,10 +345,10 @@ public final class Looker {
             if (!(target instanceof Target.Reachable reachable)) {
                 return Optional.empty();
             }
-            permits.forEach(Admission.Permit::oneMore);
+            VettedAddress address = reachable.addresses().getFirst();
+            visits.oneMore(url.host(), address.ip());
             Method method = hops.getLast().method();
-            Request request = new Request(
-                    method, reachable.addresses().getFirst(), path.get(), depth(), Optional.empty(), Optional.empty());
+            Request request = new Request(method, address, path.get(), depth(), Optional.empty(), Optional.empty());
             BodyInspector inspector =
                     new BodyInspector(path.get(), Optional.empty(), with.signatures(), with.similarity());
             long until = with.nanoTime().getAsLong() + with.limits().total().toNanos();
@@ -422,5 +414,8 @@ public final class Looker {
 
         /** Nowhere. */
         record None(Ending ending) implements Target {}
+
+        /** There, but not before a moment. */
+        record Later(Instant notBefore) implements Target {}
     }
 }

@@ -39,19 +39,12 @@ public final class Politeness {
 
     /** Asks to begin a look at the network of an address. */
     public Admission network(IpAddress address) {
-        return enter(Prefix.around(address, address.isIpv4() ? NETWORK_IPV4 : NETWORK_IPV6), settings.network());
+        return enter(networkOf(address), settings.network());
     }
 
-    /** Notes a request to a host to which another one led: looks that begin there wait the longer, but not without end. */
-    public void visited(String name) {
-        lock.lock();
-        try {
-            Gate gate = gate(name, settings.host());
-            gate.fill(clock.instant());
-            gate.tokens = Math.max(-gate.pace.burst(), gate.tokens - 1);
-        } finally {
-            lock.unlock();
-        }
+    /** The network of an address. */
+    public static Prefix networkOf(IpAddress address) {
+        return Prefix.around(address, address.isIpv4() ? NETWORK_IPV4 : NETWORK_IPV6);
     }
 
     /**

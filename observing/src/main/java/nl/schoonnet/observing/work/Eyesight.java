@@ -12,6 +12,7 @@ import nl.schoonnet.observing.look.Deferred;
 import nl.schoonnet.observing.look.Look;
 import nl.schoonnet.observing.look.Looker;
 import nl.schoonnet.observing.look.Order;
+import nl.schoonnet.observing.verdict.Judgement;
 import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a vantage point sees: it looks at sites that are known to be there, as it looks at anything else. If most of those
- * that were asked aren't seen, it is blind since it last saw them. Safe for many threads.
+ * that were asked aren't seen, it is blind since it last saw them. Safe for many threads; none waits for another's looks.
  */
 public final class Eyesight {
+    private static final Judgement STOPPED = new Judgement.Undecided(Judgement.Cause.STOPPED);
+
     private final List<String> controls;
     private final Duration interval;
     private final Looker looker;
@@ -29,7 +32,8 @@ public final class Eyesight {
     private final List<BlindSpan> ended = new ArrayList<>();
     private @Nullable Instant asked;
     private @Nullable Instant seen;
-    private @Nullable Instant blindSince;
+    private volatile @Nullable Instant blindSince;
+    private volatile boolean known;
 
     /**
      * Looks at these sites every minute.
@@ -46,17 +50,15 @@ public final class Eyesight {
         this.interval = interval;
         this.looker = looker;
         this.clock = clock;
+        this.known = controls.isEmpty();
     }
 
-    /** Looks at the sites, if it is time to. */
-    synchronized void check() {
+    /** Looks at the sites, if it is time to; by one thread at a time. */
+    void check() {
         Instant now = clock.instant();
-        Instant last = asked;
-        boolean due = last == null || now.isBefore(last) || !now.isBefore(last.plus(interval));
-        if (controls.isEmpty() || !due) {
+        if (controls.isEmpty() || !begins(now)) {
             return;
         }
-        asked = now;
         int answered = 0;
         int failed = 0;
         for (String control : controls) {
@@ -64,6 +66,10 @@ public final class Eyesight {
                 // A look that politeness put off says nothing.
                 case Deferred later -> {}
                 case Look look -> {
+                    if (look.judgement().equals(STOPPED)) {
+                        again();
+                        return;
+                    }
                     Verdict verdict =
                             look.judgement().observed().map(Reason::verdict).orElse(Verdict.UNKNOWN);
                     if (verdict == Verdict.AVAILABLE) {
@@ -77,9 +83,24 @@ public final class Eyesight {
         if (answered + failed > 0) {
             judge(now, failed > answered);
         }
+        known = true;
     }
 
-    private void judge(Instant now, boolean blind) {
+    private synchronized boolean begins(Instant now) {
+        Instant last = asked;
+        boolean due = last == null || now.isBefore(last) || !now.isBefore(last.plus(interval));
+        if (due) {
+            asked = now;
+        }
+        return due;
+    }
+
+    /** Looks that were stopped say nothing; the sites are looked at once looks may be made. */
+    private synchronized void again() {
+        asked = null;
+    }
+
+    private synchronized void judge(Instant now, boolean blind) {
         Instant since = blindSince;
         if (blind) {
             if (since == null) {
@@ -95,16 +116,22 @@ public final class Eyesight {
         seen = now;
     }
 
-    /** Whether it sees, as far as it knows. */
-    synchronized boolean isBlind() {
+    /** Whether it knows that it doesn't see. */
+    boolean isBlind() {
         return blindSince != null;
+    }
+
+    /** Whether it knows that it sees: false too before it looked for the first time. */
+    boolean sees() {
+        return known && blindSince == null;
     }
 
     /** What is to be told: spans that ended, and the one that lasts. */
     synchronized List<BlindSpan> untold() {
         List<BlindSpan> spans = new ArrayList<>(ended);
-        if (blindSince != null) {
-            spans.add(new BlindSpan(blindSince, Optional.empty()));
+        Instant since = blindSince;
+        if (since != null) {
+            spans.add(new BlindSpan(since, Optional.empty()));
         }
         return spans;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Looks at what is due, from one vantage point, each look on a virtual thread of its own. The same for the server's own
  * vantage point and for one on another machine; they differ in their {@link Leases}.
  *
- * <p>{@link #run} goes on until {@link #stop}: one thread leases, one reports in batches, one gives signs of life. A look that
- * couldn't be reported is kept, tried again, and not made again; while many wait for that, no further items are leased.
+ * <p>{@link #run} goes on until {@link #stop}: one thread leases, one reports in batches, one gives signs of life; control
+ * sites are looked at beside these. A look that couldn't be reported is kept, tried again, and not made again; while many
+ * wait for that, no further items are leased.
  * {@link #round} makes one round instead, for clocks that are moved by hand. One of the two, by one thread.
  */
 public final class Worker implements AutoCloseable {
@@ -80,7 +82,15 @@ public final class Worker implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable LeasesRefusedException> refused = new AtomicReference<>();
+
+    /** Whether the control sites are being looked at, beside all else. */
+    private final AtomicBoolean looking = new AtomicBoolean();
+
     private volatile Permission permission = Permission.GRANTED;
+
+    /** Whether the permission is what leases said. */
+    private volatile boolean answered;
+
     private volatile boolean stopping;
     private volatile boolean giveUp;
     private volatile boolean away;
@@ -121,7 +131,10 @@ public final class Worker implements AutoCloseable {
      * @return how many looks were made and kept
      */
     public int round() throws InterruptedException {
-        pulse();
+        alive();
+        if (mayLookAtControls() && looksAtControls()) {
+            alive();
+        }
         if (!mayLook()) {
             return 0;
         }
@@ -210,6 +223,9 @@ public final class Worker implements AutoCloseable {
             pauses.pause(FIRST_RETRY);
         } catch (LeasesRefusedException e) {
             refuse(e);
+        } catch (RuntimeException e) {
+            events.accept(WorkerEvent.FAULT);
+            pauses.pause(FIRST_RETRY);
         } finally {
             places.release(wanted - given);
         }
@@ -219,7 +235,12 @@ public final class Worker implements AutoCloseable {
     }
 
     private boolean mayLook() {
-        return permission == Permission.GRANTED && !eyesight.isBlind();
+        return permission == Permission.GRANTED && eyesight.sees();
+    }
+
+    /** Never before it was first allowed to look; also while it is blind, to notice that it sees again. */
+    private boolean mayLookAtControls() {
+        return answered && !stop.isEngaged();
     }
 
     private void work(Task task) {
@@ -286,14 +307,42 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** A sign of life; then looks at the control sites beside it, so that an order to stop never waits for them. */
     private void pulse() {
-        boolean wasBlind = eyesight.isBlind();
-        if (!stop.isEngaged()) {
-            eyesight.check();
+        try {
+            alive();
+            if (mayLookAtControls() && !stopping && looking.compareAndSet(false, true)) {
+                threads.execute(() -> {
+                    try {
+                        looksAtControls();
+                    } finally {
+                        looking.set(false);
+                    }
+                });
+            }
+        } catch (LeasesRefusedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            events.accept(WorkerEvent.FAULT);
         }
-        if (wasBlind != eyesight.isBlind()) {
+    }
+
+    /** Looks at the control sites, if it is time to; whether that changed what it knows. */
+    private boolean looksAtControls() {
+        boolean wasBlind = eyesight.isBlind();
+        try {
+            eyesight.check();
+        } catch (RuntimeException e) {
+            events.accept(WorkerEvent.LOOK_FAILED);
+        }
+        boolean changed = wasBlind != eyesight.isBlind();
+        if (changed) {
             events.accept(wasBlind ? WorkerEvent.SEES_AGAIN : WorkerEvent.BLIND);
         }
+        return changed;
+    }
+
+    private void alive() {
         try {
             List<BlindSpan> spans = eyesight.untold();
             permit(leases.alive(spans));
@@ -312,6 +361,7 @@ public final class Worker implements AutoCloseable {
         } else if (!stopping) {
             stop.release();
         }
+        answered = true;
         if (before == now) {
             return;
         }
@@ -384,7 +434,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Reports until it is kept; false if there is no more time. */
+    /** Reports until it is kept; false if there is no more time. What no report takes by a fault of ours is put aside. */
     private boolean report(List<Done> batch) throws InterruptedException {
         Duration retry = FIRST_RETRY;
         while (true) {
@@ -405,8 +455,27 @@ public final class Worker implements AutoCloseable {
                     waited = waited.plus(IDLE);
                 }
                 retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+            } catch (LeasesRefusedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (batch.size() == 1) {
+                    events.accept(WorkerEvent.PUT_ASIDE);
+                    return true;
+                }
+                events.accept(WorkerEvent.FAULT);
+                pauses.pause(FIRST_RETRY);
+                return reportEach(batch);
             }
         }
+    }
+
+    private boolean reportEach(List<Done> batch) throws InterruptedException {
+        for (Done one : batch) {
+            if (!report(List.of(one))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends the threads of looks. */

@@ -21,7 +21,11 @@ public enum WorkerEvent {
     /** A lease ran out before its look was reported. */
     LEASE_LOST("Leases ran out before their looks were reported; others make them."),
     /** A look failed by a fault of ours. */
-    LOOK_FAILED("A look failed by a fault of the program; it is made again.");
+    LOOK_FAILED("A look failed by a fault of the program; it is made again."),
+    /** Leases couldn't be had or reported, or no sign of life given, by a fault of ours. */
+    FAULT("Leases or reports failed by a fault of the program; it is tried again."),
+    /** One look can't be reported by a fault of ours. */
+    PUT_ASIDE("A look can't be reported by a fault of the program; it is dropped, and made again once its lease ends.");
 
     private final String sentence;
 

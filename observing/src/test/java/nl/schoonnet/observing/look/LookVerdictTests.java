@@ -446,6 +446,27 @@ class LookVerdictTests {
         assertThat(look(Level.HEADERS)).isEqualTo(decided(Reason.GONE_410));
     }
 
+    @ParameterizedTest
+    @CsvSource({"998, true", "999, false", "20000, false"})
+    void an_entity_tag_is_kept_up_to_a_thousand_characters(int letters, boolean kept) {
+        String tag = "\"" + "\u00e9".repeat(letters) + "\"";
+        site("200 OK\r\nETag: " + tag + "\r\nContent-Length: 7\r\n\r\n", MISSING);
+        Expected known =
+                internet.look(internet.url("a.example", ITEM), Level.HEADERS).asExpected();
+        assertThat(known.entityTag().isPresent()).isEqualTo(kept);
+        assertThat(known.length()).isEqualTo(OptionalLong.of(7));
+    }
+
+    @Test
+    void a_removal_that_only_head_was_told_is_none_where_get_fails() {
+        internet.site("a.example", "127.77.0.1", (connection, head) -> {
+            if (head.startsWith("HEAD")) {
+                Site.write(connection, "HTTP/1.1 " + MISSING + "\r\n");
+            }
+        });
+        assertThat(look(Level.HEADERS)).isEqualTo(decided(Reason.SERVER_ERROR));
+    }
+
     @Test
     void a_stopped_looker_connects_to_nothing_and_ends_what_is_open() throws Exception {
         Site site = internet.site("a.example", "127.77.0.1", (connection, head) -> Thread.sleep(20_000));

@@ -63,18 +63,6 @@ class PolitenessTests {
     }
 
     @Test
-    void a_host_to_which_others_led_waits_the_longer_but_not_without_end() {
-        for (int redirect = 0; redirect < 4; redirect++) {
-            politeness.visited("a.example");
-        }
-        assertThat(notBefore("a.example")).isEqualTo(clock.instant().plusSeconds(4));
-        for (int redirect = 0; redirect < 1_000; redirect++) {
-            politeness.visited("a.example");
-        }
-        assertThat(notBefore("a.example")).isEqualTo(clock.instant().plusSeconds(8));
-    }
-
-    @Test
     void more_requests_of_a_look_are_paid_for_by_later_ones() {
         try (Admission.Permit permit = permit("a.example")) {
             for (int redirect = 0; redirect < 4; redirect++) {

@@ -131,16 +131,17 @@ public class AccessKeys {
                 .list();
     }
 
-    /** Seals what is in the database from before keys were sealed; once in its life, as the audit log tells. */
+    /** Whether no key was ever sealed, nor the audit log says that they were. */
+    boolean unbound() {
+        return rows().stream().allMatch(row -> row.seal == null)
+                && !jdbc.sql("SELECT EXISTS (SELECT FROM audit_entry WHERE action = 'key.bind')")
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** Seals what is in the database from before keys were sealed, once in its life. */
     @Transactional
     public void bind() {
-        jdbc.sql("SELECT FROM audit_tip WHERE singleton FOR UPDATE").query(row -> {});
-        boolean bound = jdbc.sql("SELECT EXISTS (SELECT FROM audit_entry WHERE action = 'key.bind')")
-                .query(Boolean.class)
-                .single();
-        if (bound) {
-            return;
-        }
         List<Row> rows = rows();
         rows.forEach(this::seal);
         audit.append("system", "key.bind", rows.size() + " keys", "");
@@ -289,8 +290,7 @@ public class AccessKeys {
 
     /**
      * Whether two keys belong to one person, as far as their holders tell: where two people are asked for, two keys of one
-     * person aren't enough. A key that isn't known belongs to nobody else's person; of one that somebody changed nothing is
-     * believed.
+     * person aren't enough. Nothing is believed of a key that isn't known, or that somebody changed: it is nobody else's.
      */
     public boolean sameHolder(String keyId, String other) {
         if (keyId.equals(other)) {
@@ -298,10 +298,9 @@ public class AccessKeys {
         }
         Optional<Row> one = row(keyId);
         Optional<Row> two = row(other);
-        if (one.isEmpty() || two.isEmpty()) {
-            return false;
-        }
-        return !one.get().genuine(vault)
+        return one.isEmpty()
+                || two.isEmpty()
+                || !one.get().genuine(vault)
                 || !two.get().genuine(vault)
                 || one.get().holder.strip().equalsIgnoreCase(two.get().holder.strip());
     }

@@ -4,6 +4,7 @@ package nl.schoonnet.server.access;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import nl.schoonnet.server.audit.AuditCheck;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,15 +13,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class FirstKey implements SmartInitializingSingleton {
     private final AccessKeys keys;
+    private final AuditCheck audit;
 
-    FirstKey(AccessKeys keys) {
+    FirstKey(AccessKeys keys, AuditCheck audit) {
         this.keys = keys;
+        this.audit = audit;
     }
 
-    /** Before anybody can ask for anything. */
+    /** Before anybody can ask for anything. Where the log isn't whole, who asks may be who broke it. */
     @Override
     public void afterSingletonsInstantiated() {
-        keys.bind();
+        if (keys.unbound() && audit.check(Optional.empty()) instanceof AuditCheck.Finding.Whole) {
+            keys.bind();
+        }
     }
 
     /** The whole key, once: empty as soon as there is any key. */

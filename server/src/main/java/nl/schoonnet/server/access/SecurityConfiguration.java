@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.access;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -33,8 +34,11 @@ class SecurityConfiguration {
                 .addFilterAfter(new SmallBodies(), AuthorizationFilter.class)
                 .exceptionHandling(
                         faults -> faults.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-                .authorizeHttpRequests(rules -> rules.requestMatchers(
-                                "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                .authorizeHttpRequests(rules -> rules
+                        // The end of an answer that is streamed: it was let in when it began.
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
                         .hasRole(Role.MONITOR.name())

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.reporting.source.Notice;
 import nl.schoonnet.server.database.CopyRows;
@@ -121,6 +124,7 @@ final class Batch {
                         + " assessed_at, attempted_at, sent_at, delivered_at, acknowledged_at, first_seen_at,"
                         + " content_digest, item_digest, page_digest, flags, sealed, sealed_with");
         Map<Long, Incoming> again = new TreeMap<>();
+        Map<Long, Incoming> later = new TreeMap<>();
         List<Told> revised = new ArrayList<>();
         List<Digest> revisedRows = new ArrayList<>();
         long nextItem = numbers.block("item", rows.size());
@@ -158,6 +162,7 @@ final class Batch {
             } else {
                 Told now = new Told(item, before.notice, before.revision + 1, row.content);
                 told.put(row.row, now);
+                later.put(item, row);
                 revised.add(now);
                 revisedRows.add(row.row);
                 addNotice(notices, row, now);
@@ -169,21 +174,34 @@ final class Batch {
         bySource.send(connection);
         notices.send(connection);
         revise(connection, revised, revisedRows);
-        reopen(connection, again);
+        reopen(connection, again, later);
     }
 
-    /** A new notice about an item that was closed: it is followed again, with its address if that had been erased. */
-    private void reopen(Connection connection, Map<Long, Incoming> again) throws SQLException {
-        try (PreparedStatement closed = connection.prepareStatement(
-                        "SELECT item_id FROM item WHERE item_id = ANY (?) AND closed_at IS NOT NULL FOR UPDATE");
+    /**
+     * A new notice about an item that was closed: it is followed again, with its address if that had been erased. So it is
+     * where a known notice was sent or delivered only after that, such as one that the police held.
+     */
+    private void reopen(Connection connection, Map<Long, Incoming> again, Map<Long, Incoming> later)
+            throws SQLException {
+        Set<Long> all = new TreeSet<>(again.keySet());
+        all.addAll(later.keySet());
+        try (PreparedStatement closed = connection.prepareStatement("""
+                        SELECT item_id, closed_at FROM item WHERE item_id = ANY (?) AND closed_at IS NOT NULL
+                        ORDER BY item_id FOR UPDATE""");
                 PreparedStatement open = connection.prepareStatement("""
                         UPDATE item SET closed_at = NULL, erased_at = NULL, address = ?, sealed_with = ?
                         WHERE item_id = ?""")) {
-            closed.setArray(1, connection.createArrayOf("bigint", again.keySet().toArray()));
+            closed.setArray(1, connection.createArrayOf("bigint", all.toArray()));
             try (ResultSet found = closed.executeQuery()) {
                 while (found.next()) {
                     long item = found.getLong(1);
-                    Incoming row = Objects.requireNonNull(again.get(item));
+                    Incoming row = again.get(item);
+                    if (row == null) {
+                        row = Objects.requireNonNull(later.get(item));
+                        if (!asksAfter(row.notice, found.getTimestamp(2).toInstant())) {
+                            continue;
+                        }
+                    }
                     byte[] sealed = keys.seal(utf8(row.url.href()), SealedPart.context(item));
                     open.setBytes(1, sealed);
                     open.setInt(2, Keys.sealedWith(sealed));
@@ -193,6 +211,12 @@ final class Batch {
             }
             open.executeBatch();
         }
+    }
+
+    private static boolean asksAfter(Notice notice, Instant closed) {
+        return Stream.of(ClockOrigin.DELIVERED, ClockOrigin.SENT, ClockOrigin.ATTEMPTED)
+                .map(notice::clock)
+                .anyMatch(at -> at != null && at.isAfter(closed));
     }
 
     private void addItem(CopyRows itemRows, CopyRows byAddress, Incoming row, long item) {

@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.audit.AuditLog;
+import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -33,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Vault {
+    private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int SHORTEST_REASON = 10;
     private static final int LONGEST_REASON = 1_000;
@@ -195,7 +199,7 @@ public class Vault {
     }
 
     /**
-     * Addresses for looks, by item; those that were erased are left out. A look of this process leaves an observation and no
+     * Addresses for looks, by item; those that were erased or don't open are left out. A look of this process leaves an observation and no
      * line in the audit log; whoever hands addresses on writes one.
      */
     public Map<Long, String> addressesToLookAt(List<Long> items) {
@@ -206,10 +210,21 @@ public class Vault {
         jdbc.sql("SELECT item_id, address FROM item WHERE item_id = ANY (?) AND address IS NOT NULL")
                 .param(items.toArray(Long[]::new))
                 .query(row -> {
-                    byte[] opened = keys.open(row.getBytes(2), SealedPart.context(row.getLong(1)));
-                    addresses.put(row.getLong(1), new String(opened, StandardCharsets.UTF_8));
+                    long item = row.getLong(1);
+                    opened(item, row.getBytes(2), SealedPart.context(item))
+                            .ifPresent(bytes -> addresses.put(item, new String(bytes, StandardCharsets.UTF_8)));
                 });
         return addresses;
+    }
+
+    /** One that doesn't open isn't to stop the looks at all others. */
+    private Optional<byte[]> opened(long item, byte[] sealed, byte[] context) {
+        try {
+            return Optional.of(keys.open(sealed, context));
+        } catch (KeyException e) {
+            LOG.error("What is sealed of item {} doesn't open: it was changed, or sealed with other keys", item);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -236,7 +251,12 @@ public class Vault {
                 SELECT item_id, notice_id, revision, sealed FROM notice
                 WHERE item_id = ANY (?) AND sealed IS NOT NULL ORDER BY item_id, notice_id, revision""").param(items.toArray(Long[]::new)).query(row -> {
             byte[] context = SealedPart.context(row.getLong(1), row.getLong(2), row.getInt(3));
-            SealedPart part = SealedPart.parse(keys.open(row.getBytes(4), context));
+            Optional<SealedPart> opened =
+                    opened(row.getLong(1), row.getBytes(4), context).map(SealedPart::parse);
+            if (opened.isEmpty()) {
+                return;
+            }
+            SealedPart part = opened.get();
             Hint before = hints.getOrDefault(row.getLong(1), Hint.NONE);
             hints.put(
                     row.getLong(1),

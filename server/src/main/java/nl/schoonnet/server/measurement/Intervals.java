@@ -71,7 +71,7 @@ public class Intervals {
 
     /**
      * Concludes anew whatever has facts since the last time; everything, if a vantage point looked for the first time or the
-     * method is another one.
+     * method is another one, or the clock was ahead then.
      *
      * @return how many items were concluded; 0 also if another process is at it
      */
@@ -91,9 +91,11 @@ public class Intervals {
                 return 0;
             }
             try {
-                Instant settled = Watermark.settled(connection, clock.instant(), margin);
+                Instant now = clock.instant();
+                Instant settled = Watermark.settled(connection, now, margin);
                 List<String> vantages = LooksInDatabase.names(connection);
-                Optional<Instant> through = everything ? Optional.empty() : Watermark.through(connection, vantages);
+                Optional<Instant> through =
+                        everything ? Optional.empty() : Watermark.through(connection, vantages, now);
                 if (through.isEmpty()) {
                     // What is kept counts for nothing until all of it was made with these vantage points.
                     forget(connection, token);

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,14 +24,16 @@ public final class KnownFacts implements AutoCloseable {
     private final Connection connection;
     private final Keys keys;
     private final Instant asOf;
+    private final Instant now;
     private final MessageDigest digest = sha256();
     private @Nullable LooksInDatabase looks;
     private @Nullable String hex;
 
-    private KnownFacts(Connection connection, Keys keys, Instant asOf) {
+    private KnownFacts(Connection connection, Keys keys, Instant asOf, Instant now) {
         this.connection = connection;
         this.keys = keys;
         this.asOf = asOf;
+        this.now = now;
     }
 
     /**
@@ -38,15 +41,16 @@ public final class KnownFacts implements AutoCloseable {
      *
      * @param keys those of the database
      * @param asOf what was learnt later doesn't count
+     * @param now the present
      * @throws MeasurementException if the database can't be read
      */
-    public static KnownFacts of(DataSource database, Keys keys, Instant asOf) {
+    public static KnownFacts of(DataSource database, Keys keys, Instant asOf, Instant now) {
         try {
             Connection connection = database.getConnection();
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            return new KnownFacts(connection, keys, asOf);
+            return new KnownFacts(connection, keys, asOf, now);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
@@ -55,14 +59,15 @@ public final class KnownFacts implements AutoCloseable {
     /**
      * Notices and looks for a report; valid until this is closed.
      *
+     * @param norm that the report measures: whether an item was drawn counts until twice that after its notice
      * @throws MeasurementException if the database can't be read
      */
-    public Facts.InRegister register() {
+    public Facts.InRegister register(Duration norm) {
         try {
             NoticeRows notices = new NoticeRows(keys, digest);
-            List<FollowedItem> items = notices.read(connection, asOf);
+            List<FollowedItem> items = notices.read(connection, asOf, norm);
             LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
-            found.readConclusions();
+            found.readConclusions(now);
             looks = found;
             return new Facts.InRegister(items, found);
         } catch (SQLException e) {

@@ -78,9 +78,13 @@ final class LooksInDatabase implements LookStore {
         }
     }
 
-    /** Reads what was concluded, but of items with facts that came since, or that weren't known at the moment. */
-    void readConclusions() throws SQLException {
-        Optional<Instant> through = Watermark.through(connection, vantages);
+    /**
+     * Reads what was concluded, but of items with facts that came since, or that weren't known at the moment.
+     *
+     * @param now what was concluded by a clock that was ahead of it isn't believed
+     */
+    void readConclusions(Instant now) throws SQLException {
+        Optional<Instant> through = Watermark.through(connection, vantages, now);
         if (through.isEmpty()) {
             return;
         }

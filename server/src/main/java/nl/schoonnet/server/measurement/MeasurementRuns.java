@@ -27,9 +27,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -70,6 +73,8 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(MeasurementRuns.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final int MOST_WAITING = 20;
+    private static final int MOST_REPLICATES = 2_000;
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -83,6 +88,10 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private final Path reports;
     private final RunInputs inputs;
     private final SecureRandom random = new SecureRandom();
+
+    /** One run is made, the others wait. */
+    private final Semaphore places = new Semaphore(1 + MOST_WAITING);
+
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("runs").daemon().factory());
 
@@ -168,25 +177,67 @@ public class MeasurementRuns implements SmartInitializingSingleton {
      * Begins a run.
      *
      * @return its number; see {@link #find} for how far it is
-     * @throws MeasurementException if something is asked that can't be
+     * @throws MeasurementException if something is asked that can't be, or too many runs wait
      */
     public long begin(RunWanted wanted, String actor) {
-        Plan plan = plan(wanted, actor);
-        worker.execute(() -> make(plan));
-        return plan.number;
+        return begun(wanted, actor).number;
     }
 
     /** Makes a run and waits for it. */
     public Run make(RunWanted wanted, String actor) {
-        Plan plan = plan(wanted, actor);
+        Begun begun = begun(wanted, actor);
+        await(begun.made);
+        return find(begun.number).orElseThrow();
+    }
+
+    private record Begun(long number, Future<?> made) {}
+
+    private Begun begun(RunWanted wanted, String actor) {
+        takePlace();
+        Plan plan;
         try {
-            worker.submit(() -> make(plan)).get();
+            plan = plan(wanted, actor);
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        return new Begun(plan.number, inPlace(() -> {
+            make(plan);
+            return plan.number;
+        }));
+    }
+
+    /** A place among what is made and waits. */
+    private void takePlace() {
+        if (!places.tryAcquire()) {
+            throw new MeasurementException(
+                    MOST_WAITING + " runs wait to be made: ask again when some of them have been.");
+        }
+    }
+
+    /** Does work when its turn comes, and frees its place. */
+    private <T> Future<T> inPlace(Callable<T> work) {
+        return worker.submit(() -> {
+            try {
+                return work.call();
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static <T> T await(Future<T> work) {
+        try {
+            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new MeasurementException("The run wasn't waited for.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
             throw new MeasurementException("The run couldn't be made; the log says why.", e);
         }
-        return find(plan.number).orElseThrow();
     }
 
     private Plan plan(RunWanted wanted, String actor) {
@@ -243,10 +294,10 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     private record Made(String digest, int named) {}
 
     private Made into(Plan plan, Path place) {
-        try (KnownFacts facts = KnownFacts.of(database, keys, plan.asOf)) {
+        try (KnownFacts facts = KnownFacts.of(database, keys, plan.asOf, clock.instant())) {
             String[] digest = new String[1];
             ReportMaker.Made made = ReportMaker.make(
-                    request(plan, facts.register()),
+                    request(plan, facts.register(norm(plan.parameters.wanted))),
                     () -> {
                         digest[0] = facts.digest();
                         return digests(plan, digest[0]);
@@ -309,12 +360,12 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             String locale = Objects.requireNonNullElse(w.locale(), "nl");
             check(locale.equals("nl") || locale.equals("en"), "locale");
             int bootstrap = Objects.requireNonNullElse(w.bootstrap(), 400);
-            check(bootstrap >= 0 && bootstrap <= 100_000, "bootstrap");
+            check(bootstrap >= 0 && bootstrap <= MOST_REPLICATES, "bootstrap");
             int minN = Objects.requireNonNullElse(w.minN(), 20);
             check(minN >= 2, "minN");
             int top = Objects.requireNonNullElse(w.top(), 10);
             check(top >= 1 && top <= 1_000, "top");
-            Duration norm = w.norm() == null ? Duration.ofDays(1) : Duration.parse(w.norm());
+            Duration norm = norm(w);
             check(norm.isPositive() && norm.compareTo(Duration.ofDays(365)) <= 0, "norm");
             Instant from = w.from() == null ? null : instant(w.from());
             Instant to = w.to() == null ? null : instant(w.to());
@@ -353,6 +404,10 @@ public class MeasurementRuns implements SmartInitializingSingleton {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MeasurementException("What was asked of the run isn't understood: " + e.getMessage(), e);
         }
+    }
+
+    private static Duration norm(RunWanted wanted) {
+        return wanted.norm() == null ? Duration.ofDays(1) : Duration.parse(wanted.norm());
     }
 
     private static void check(boolean right, String field) {
@@ -413,15 +468,40 @@ public class MeasurementRuns implements SmartInitializingSingleton {
                 .optional();
     }
 
-    /** The run that is the public edition; empty also while it names providers and no legal basis for that is in force. */
+    /**
+     * The run that is the public edition; empty also while it names providers and no legal basis for that is in force, or one
+     * of them may not be named any more.
+     */
     public Optional<Run> publicEdition() {
-        // Names are shown only while the law allows it, not only when somebody published them.
+        // Names are shown only while that is allowed, not only when somebody published them.
         return jdbc.sql(SELECT + "WHERE public_at IS NOT NULL ORDER BY public_at DESC LIMIT 1")
                 .query((row, n) -> run(row))
                 .optional()
                 .filter(run -> run.named == 0
-                        || basis.inForce(LegalFunction.PUBLISH_NAME, clock.instant())
-                                .isPresent());
+                        || (basis.inForce(LegalFunction.PUBLISH_NAME, clock.instant())
+                                        .isPresent()
+                                && mayStillName(run)));
+    }
+
+    /** Whether whoever a run may have named may be named today, by the table as it is now: an open dispute takes a line off it. */
+    private boolean mayStillName(Run run) {
+        Parameters kept = kept(run.number);
+        Path then = inputs.file(kept.inputs, "may-name");
+        try {
+            return then != null
+                    && inputs.mayName(LocalDate.ofInstant(clock.instant(), Timestamps.AMSTERDAM))
+                            .containsAll(RunInputs.mayName(then, LocalDate.parse(kept.on)));
+        } catch (InputException | MeasurementException e) {
+            // Nobody is named by a table that can't be read.
+            return false;
+        }
+    }
+
+    private Parameters kept(long number) {
+        return jdbc.sql("SELECT parameters FROM measurement_run WHERE run_id = ?")
+                .param(number)
+                .query((row, n) -> parameters(row.getString(1)))
+                .single();
     }
 
     private static final String SELECT = """
@@ -460,10 +540,12 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     }
 
     /**
-     * Makes a run again, from the facts and tables that it was made from. A folder that was lost is there again afterwards.
+     * Makes a run again, from the facts and tables that it was made from, when its turn comes, and waits for it. A folder that
+     * was lost is there again afterwards.
      *
      * @return whether every file came out as it was, byte for byte
-     * @throws MeasurementException if it can't be: an address was erased since, or another method or product made it
+     * @throws MeasurementException if it can't be: an address was erased since, another method or product made it, or too many
+     *     runs wait
      */
     public boolean again(long number, String actor) {
         Run run = find(number)
@@ -473,10 +555,13 @@ public class MeasurementRuns implements SmartInitializingSingleton {
             throw new MeasurementException(
                     "The run was made by another version of Schoonnet: make it again with that.");
         }
-        Parameters kept = jdbc.sql("SELECT parameters FROM measurement_run WHERE run_id = ?")
-                .param(number)
-                .query((row, n) -> parameters(row.getString(1)))
-                .single();
+        takePlace();
+        return await(inPlace(() -> same(run, actor)));
+    }
+
+    private boolean same(Run run, String actor) {
+        long number = run.number;
+        Parameters kept = kept(number);
         Path place = reports.resolve(".again-" + number + "-" + Long.toHexString(random.nextLong()));
         try {
             Made made = into(new Plan(number, run.asOf, kept, run.product), place);
@@ -536,8 +621,8 @@ public class MeasurementRuns implements SmartInitializingSingleton {
     /**
      * Makes a run the public edition in place of any other.
      *
-     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis or by
-     *     the hand of one person alone
+     * @throws MeasurementException if it isn't a public edition that was made, or names providers without a legal basis, or by
+     *     the hand of one person alone, or one that may not be named any more
      */
     public void publish(long number, String actor) {
         Run run = find(number)
@@ -555,6 +640,11 @@ public class MeasurementRuns implements SmartInitializingSingleton {
         if (run.named > 0 && access.sameHolder(run.actor, actor)) {
             throw new MeasurementException(
                     "The run names providers: another administrator than the one who made it publishes it.");
+        }
+        if (run.named > 0 && !mayStillName(run)) {
+            throw new MeasurementException(
+                    "Somebody whom the run may name isn't in tables/may-name.csv any more: make a"
+                            + " new run and publish that.");
         }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("UPDATE measurement_run SET public_at = NULL WHERE public_at IS NOT NULL")

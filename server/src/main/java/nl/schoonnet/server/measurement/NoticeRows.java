@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.WebUrl;
 import nl.schoonnet.reporting.population.FollowedItem;
@@ -56,8 +59,11 @@ final class NoticeRows {
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final List<FollowedItem> items = new ArrayList<>();
 
-    /** With which probability an item was drawn to be looked at on the schedule; 0 if it wasn't. Others always are. */
-    private final Map<Long, Double> drawn = new HashMap<>();
+    /** Of items that were drawn to keep the norm's schedule; the others always do. */
+    private final Map<Long, List<Draw>> draws = new HashMap<>();
+
+    /** How long after its notice an item is looked at by the norm's schedule. */
+    private Duration dense = Duration.ZERO;
 
     private long[] itemIds = new long[1 << 10];
 
@@ -68,6 +74,13 @@ final class NoticeRows {
     private boolean hostErased;
     private List<Notice> notices = new ArrayList<>(1);
     private @Nullable ScartFinding finding;
+
+    /**
+     * A draw.
+     *
+     * @param kept whether the item keeps the norm's schedule
+     */
+    private record Draw(Instant since, double probability, boolean kept) {}
 
     /** One revision of a notice. */
     private record Told(
@@ -89,27 +102,52 @@ final class NoticeRows {
         return Arrays.copyOf(itemIds, items.size());
     }
 
-    /** All that were learnt by a moment. */
-    List<FollowedItem> read(Connection connection, Instant asOf) throws SQLException {
-        readDrawn(connection, asOf);
+    /**
+     * All that were learnt by a moment.
+     *
+     * @param norm until twice that after a notice, looks of its item ought to be dense
+     */
+    List<FollowedItem> read(Connection connection, Instant asOf, Duration norm) throws SQLException {
+        dense = norm.multipliedBy(2);
+        readDraws(connection, asOf);
         return read(connection, "learnt_at <= '" + asOf + "'");
     }
 
-    private void readDrawn(Connection connection, Instant asOf) throws SQLException {
+    private void readDraws(Connection connection, Instant asOf) throws SQLException {
         BinaryRows rows = BinaryRows.of(connection, """
-                SELECT DISTINCT ON (item_id) item_id, kept, probability FROM look_inclusion
-                WHERE since <= '%s' ORDER BY item_id, since DESC""".formatted(asOf));
+                SELECT item_id, since, kept, probability FROM look_inclusion
+                WHERE since <= '%s' ORDER BY item_id, since""".formatted(asOf));
         for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
             long item = BinaryRows.int8(row);
+            long since = BinaryRows.micros(row);
             boolean kept = BinaryRows.bool(row);
             double probability = BinaryRows.float8(row);
-            drawn.put(item, kept ? probability : 0);
-            digest.update(ByteBuffer.allocate(17)
+            draws.computeIfAbsent(item, first -> new ArrayList<>(1))
+                    .add(new Draw(BinaryRows.instant(since), probability, kept));
+            digest.update(ByteBuffer.allocate(25)
                     .putLong(item)
+                    .putLong(since)
                     .put((byte) (kept ? 1 : 0))
                     .putDouble(probability)
                     .flip());
         }
+    }
+
+    /**
+     * With which probability an item was looked at by the norm's schedule after a notice, 0 if it wasn't (decision 0014). A
+     * draw that came when that was over says nothing of it.
+     */
+    private double drawn(long item, Map<ClockOrigin, Instant> clocks) {
+        Instant over = Stream.of(ClockOrigin.DELIVERED, ClockOrigin.SENT, ClockOrigin.ATTEMPTED)
+                .flatMap(origin -> Stream.ofNullable(clocks.get(origin)))
+                .findFirst()
+                .map(origin -> origin.plus(dense))
+                .orElse(Instant.MAX);
+        return draws.getOrDefault(item, List.of()).stream()
+                .filter(draw -> !draw.since.isAfter(over))
+                .min(Comparator.comparingDouble(Draw::probability))
+                .map(draw -> draw.kept ? draw.probability : 0)
+                .orElse(1.0);
     }
 
     /** Those that a condition of SQL is true for. */
@@ -198,7 +236,7 @@ final class NoticeRows {
         String foundBy = BinaryRows.text(row);
         String country = shared(row);
         String registrar = shared(row);
-        double inclusion = BinaryRows.float8(row) * drawn.getOrDefault(item, 1.0);
+        double stated = BinaryRows.float8(row);
         Instant entered = BinaryRows.instant(row);
         Map<ClockOrigin, Instant> clocks = new EnumMap<>(ClockOrigin.class);
         for (ClockOrigin origin : CLOCKS) {
@@ -235,7 +273,7 @@ final class NoticeRows {
                 entered,
                 country,
                 registrar,
-                inclusion,
+                stated * drawn(item, clocks),
                 Map.of(),
                 flags == null ? Set.of() : flags(flags),
                 source,

@@ -11,10 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.schoonnet.reporting.source.MayName;
+import nl.schoonnet.reporting.source.ReadingLog;
 import nl.schoonnet.server.attribution.NetworkTables;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +74,23 @@ final class RunInputs {
             server.providers(asOf).ifPresent(file -> inputs.add(keep("providers", file)));
         }
         return inputs;
+    }
+
+    /** The names that the table as it is now allows at a day; none without a table. */
+    Set<String> mayName(LocalDate day) {
+        return files(tables).stream()
+                .filter(file -> String.valueOf(file.getFileName()).startsWith("may-name."))
+                .findFirst()
+                .map(file -> mayName(file, day))
+                .orElse(Set.of());
+    }
+
+    /** The names that a table allows at a day. */
+    static Set<String> mayName(Path file, LocalDate day) {
+        return MayName.read(file, new ReadingLog()).stream()
+                .filter(may -> !may.from().isAfter(day))
+                .map(MayName::name)
+                .collect(Collectors.toSet());
     }
 
     /** The files of a role, as they were kept. */

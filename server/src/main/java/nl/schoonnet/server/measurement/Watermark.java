@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +20,20 @@ final class Watermark {
 
     private Watermark() {}
 
-    /** The moment; empty if intervals were concluded with other vantage points or by another method, or never. */
-    static Optional<Instant> through(Connection connection, List<String> vantages) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT through FROM episode_watermark WHERE singleton AND vantages = ? AND method = ?")) {
+    /**
+     * The moment; empty if intervals were concluded with other vantage points or by another method, or never. One that is
+     * still to come was set by a clock that was ahead, and facts of now would pass for ones that were seen to: then it is
+     * empty too. As it stays a margin behind, a clock that is ahead by no more than that makes no difference.
+     */
+    static Optional<Instant> through(Connection connection, List<String> vantages, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT through FROM episode_watermark
+                WHERE singleton AND vantages = ? AND method = ? AND through <= ?""")) {
             statement.setString(1, text(vantages));
             statement.setString(2, FigureSettings.METHOD_VERSION);
+            statement.setTimestamp(3, Timestamp.from(now));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getTimestamp(1) != null
-                        ? Optional.of(row.getTimestamp(1).toInstant())
-                        : Optional.empty();
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
             }
         }
     }

@@ -20,7 +20,10 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import nl.schoonnet.observing.verdict.Expected;
 import nl.schoonnet.observing.verdict.Sketch;
+import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What was learnt of the content of items at the first look that saw them. Safe for many threads. */
 @Service
 class Expectations {
+    private static final Logger LOG = LoggerFactory.getLogger(Expectations.class);
     private static final int FORMAT = 1;
     private static final int RESEALED_TOGETHER = 1_000;
 
@@ -63,15 +67,25 @@ class Expectations {
                 .update();
     }
 
-    /** What is known of these items. */
+    /** What is known of these items; nothing is of one that doesn't open. */
     Map<Long, Expected> of(List<Long> items) {
         Map<Long, Expected> known = new HashMap<>();
         jdbc.sql("SELECT item_id, sealed FROM expectation WHERE item_id = ANY (?)")
                 .param(items.toArray(Long[]::new))
                 .query(row -> {
-                    known.put(row.getLong(1), parse(keys.open(row.getBytes(2), context(row.getLong(1)))));
+                    long item = row.getLong(1);
+                    opened(item, row.getBytes(2)).ifPresent(content -> known.put(item, content));
                 });
         return known;
+    }
+
+    private Optional<Expected> opened(long item, byte[] sealed) {
+        try {
+            return Optional.of(parse(keys.open(sealed, context(item))));
+        } catch (KeyException e) {
+            LOG.error("What was learnt of item {} doesn't open: it was changed, or sealed with other keys", item);
+            return Optional.empty();
+        }
     }
 
     /** It goes with the address of its item. */

@@ -143,6 +143,9 @@ public class Leasing {
             return work.get();
         } catch (DataAccessException | TransactionException e) {
             throw new LeasesAwayException("The database is away.", e);
+        } catch (RuntimeException e) {
+            LOG.error("Leases can't be given or taken back by a fault of the program", e);
+            throw e;
         }
     }
 
@@ -173,11 +176,11 @@ public class Leasing {
                 vault.addressesToLookAt(leased.stream().map(Leased::item).toList());
         Map<Long, Aim> known = aims.of(leased.stream().map(Leased::item).toList());
         List<Task> tasks = new ArrayList<>();
-        List<Done> erased = new ArrayList<>();
+        List<Done> withoutAddress = new ArrayList<>();
         for (Leased one : leased) {
             String address = addresses.get(one.item());
             if (address == null) {
-                erased.add(new Done(
+                withoutAddress.add(new Done(
                         one.item(),
                         one.token(),
                         new Outcome.PutOff(clock.instant().plus(Duration.ofDays(1)))));
@@ -191,8 +194,8 @@ public class Leasing {
                         known.getOrDefault(one.item(), Aim.standard())));
             }
         }
-        if (!erased.isEmpty()) {
-            plans.report(vantage, erased);
+        if (!withoutAddress.isEmpty()) {
+            plans.report(vantage, withoutAddress);
         }
         if (key.isPresent() && !tasks.isEmpty()) {
             String items = items(tasks);
@@ -236,8 +239,17 @@ public class Leasing {
 
     List<Receipt> report(String vantage, List<Done> done) {
         List<Receipt> receipts = plans.report(vantage, done);
-        aims.learn(done, receipts);
+        learn(done, receipts);
         return receipts;
+    }
+
+    /** What was committed stays reported, whatever happens to what only makes later looks better. */
+    private void learn(List<Done> done, List<Receipt> receipts) {
+        try {
+            aims.learn(done, receipts);
+        } catch (RuntimeException e) {
+            LOG.warn("What looks told of content couldn't be kept; later looks tell it again", e);
+        }
     }
 
     Permission alive(String vantage, List<BlindSpan> blind) {

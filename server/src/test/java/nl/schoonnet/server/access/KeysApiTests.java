@@ -191,8 +191,15 @@ class KeysApiTests {
     }
 
     @Test
+    void a_key_that_is_not_known_is_not_another_person() {
+        AccessKeys keys = server.part(AccessKeys.class);
+        assertThat(keys.sameHolder(AccessKeys.idOf(first), "unknown")).isTrue();
+        assertThat(keys.sameHolder("unknown", AccessKeys.idOf(first))).isTrue();
+    }
+
+    @Test
     void what_two_people_are_needed_for_is_not_handed_out_by_one_from_afar() throws Exception {
-        for (String role : new String[] {"revealer", "admin"}) {
+        for (String role : new String[] {"revealer", "admin", "analyst", "observer"}) {
             HttpResponse<String> answer =
                     send("POST", "/api/v1/keys", first, "{\"holder\":\"alias\",\"roles\":[\"" + role + "\"]}");
             assertThat(answer.statusCode()).isEqualTo(409);

@@ -167,13 +167,17 @@ class IntakeTests {
         assertThat(vault.reveal(item, "another", "check of a complaint")).isPresent();
     }
 
+    /** The identifier of a key that is handed out to somebody. */
+    private static String keyOf(String holder) {
+        return server.part(AccessKeys.class)
+                .issue(holder, Set.of(Role.REVEALER), null, "test")
+                .split("_", 3)[1];
+    }
+
     @Test
     void two_keys_of_one_person_are_not_four_eyes() {
-        AccessKeys keys = server.part(AccessKeys.class);
-        String first =
-                keys.issue("A. Analyst", Set.of(Role.REVEALER), null, "test").split("_", 3)[1];
-        String second =
-                keys.issue(" a. analyst", Set.of(Role.REVEALER), null, "test").split("_", 3)[1];
+        String first = keyOf("A. Analyst");
+        String second = keyOf(" a. analyst");
         take(HEADER + row(1, "2025-03-01T11:00:00Z"));
         Vault vault = server.part(Vault.class);
         long item = vault.find("https://site1.example/path/1").orElseThrow();
@@ -181,7 +185,7 @@ class IntakeTests {
         org.assertj.core.api.Assertions.assertThatExceptionOfType(IntakeException.class)
                 .isThrownBy(() -> vault.approve(request, second))
                 .withMessageContaining("a colleague");
-        vault.approve(request, "another");
+        vault.approve(request, keyOf("B. Analyst"));
         assertThat(vault.revealApproved(request, first)).hasSize(1);
     }
 
@@ -342,18 +346,20 @@ class IntakeTests {
                 .sql("SELECT item_id FROM item ORDER BY item_id")
                 .query((row, n) -> row.getLong(1))
                 .list();
-        long request = vault.ask(items, "alice", "handing over to the authority");
-        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, "alice"));
+        String alice = keyOf("alice");
+        String bob = keyOf("bob");
+        long request = vault.ask(items, alice, "handing over to the authority");
+        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, alice));
         assertThatExceptionOfType(IntakeException.class)
-                .isThrownBy(() -> vault.approve(request, "alice"))
+                .isThrownBy(() -> vault.approve(request, alice))
                 .withMessageContaining("colleague");
-        vault.approve(request, "bob");
-        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, "bob"));
-        assertThat(vault.revealApproved(request, "alice").values())
+        vault.approve(request, bob);
+        assertThatExceptionOfType(IntakeException.class).isThrownBy(() -> vault.revealApproved(request, bob));
+        assertThat(vault.revealApproved(request, alice).values())
                 .containsExactlyInAnyOrder(
                         "https://site0.example/path/0", "https://site1.example/path/1", "https://site2.example/path/2");
         assertThatExceptionOfType(IntakeException.class)
-                .isThrownBy(() -> vault.revealApproved(request, "alice"))
+                .isThrownBy(() -> vault.revealApproved(request, alice))
                 .withMessageContaining("once");
     }
 
@@ -411,6 +417,20 @@ class IntakeTests {
         assertThat(server.part(Vault.class).reveal(item, "key2", "it was notified again"))
                 .contains("https://site1.example/path/1");
         assertThat(count("item WHERE item_id = " + item + " AND closed_at IS NULL AND erased_at IS NULL"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_notice_that_was_held_and_is_sent_after_its_item_was_closed_opens_it_again() {
+        String head = "notice_id,url,status,reported_at,sent_at\n";
+        take(head + "h,https://held.example/1,police_hold,2025-01-01T00:00:00Z,\n"
+                + "s,https://sent.example/1,,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z\n");
+        sql("UPDATE item SET closed_at = '2026-01-01', erased_at = '2026-04-01', address = NULL");
+        ImportResult later = take(head + "h,https://held.example/1,,2025-01-01T00:00:00Z,2026-05-01T00:00:00Z\n"
+                + "s,https://sent.example/1,delivered,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z\n");
+        assertThat(later.changed()).isEqualTo(2);
+        assertThat(count("item WHERE closed_at IS NULL AND erased_at IS NULL AND address IS NOT NULL"))
+                .as("not what was sent before it was closed")
                 .isEqualTo(1);
     }
 }

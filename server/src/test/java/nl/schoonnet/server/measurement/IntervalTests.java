@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -48,6 +49,7 @@ class IntervalTests {
     private static final String NOTICES = "notice_id,item,url,sent_at,delivered_at,status,address\n";
     private static final String LOOKS = "item,url,observed_at,vantage,verdict,reason,address\n";
     private static final int ITEMS = 60;
+    private static final Duration DAY = Duration.ofDays(1);
 
     @TempDir
     static Path data;
@@ -67,8 +69,14 @@ class IntervalTests {
 
     @BeforeEach
     void an_empty_database() {
-        for (String table :
-                List.of("item", "item_by_address", "notice", "notice_by_source", "observation", "episode_interval")) {
+        for (String table : List.of(
+                "item",
+                "item_by_address",
+                "notice",
+                "notice_by_source",
+                "observation",
+                "episode_interval",
+                "look_inclusion")) {
             sql("TRUNCATE " + table);
         }
         sql("UPDATE episode_watermark SET through = NULL, vantages = '', method = '', lease_until = NULL");
@@ -250,8 +258,9 @@ class IntervalTests {
 
     /** How each item ended, as a report would conclude it as of a moment, by its conclusions and its looks. */
     private List<String> ends(Instant asOf) {
-        try (KnownFacts facts = KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), asOf)) {
-            Facts.InRegister register = facts.register();
+        try (KnownFacts facts =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), asOf, Instant.now())) {
+            Facts.InRegister register = facts.register(DAY);
             List<String> ends = new ArrayList<>();
             for (int place = 0; place < register.items().size(); place++) {
                 BitSet one = new BitSet();
@@ -282,25 +291,53 @@ class IntervalTests {
 
     @Test
     void an_item_that_was_not_drawn_to_be_looked_at_counts_for_volume_and_not_for_speed() {
-        notices(List.of(notice(1, 0, START), notice(2, 0, START), notice(3, 0, START)));
+        Instant sent = Instant.now().minusSeconds(7_200).truncatedTo(ChronoUnit.SECONDS);
+        notices(List.of(notice(1, 0, sent), notice(2, 0, sent), notice(3, 0, sent)));
         Instant since = Instant.now();
         sql("""
                 INSERT INTO look_inclusion (item_id, since, probability, kept)
                 SELECT item_id, '%s', 0.25, item_id %% 2 = 0 FROM notice WHERE notice_id <>
                     (SELECT max(notice_id) FROM notice)""".formatted(since));
-        try (KnownFacts facts =
-                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1))) {
-            assertThat(facts.register().items())
+        try (KnownFacts facts = KnownFacts.of(
+                server.part(DataSource.class), server.part(Keys.class), since.plusSeconds(1), Instant.now())) {
+            assertThat(facts.register(DAY).items())
                     .extracting(item -> item.notices().getFirst().inclusion())
                     .containsExactlyInAnyOrder(0.0, 0.25, 1.0);
         }
-        try (KnownFacts before =
-                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1))) {
-            assertThat(before.register().items())
+        try (KnownFacts before = KnownFacts.of(
+                server.part(DataSource.class), server.part(Keys.class), since.minusMillis(1), Instant.now())) {
+            assertThat(before.register(DAY).items())
                     .extracting(item -> item.notices().getFirst().inclusion())
                     .containsOnly(1.0);
         }
-        sql("TRUNCATE look_inclusion");
+    }
+
+    /** How each item counts in a report on a norm. */
+    private List<Double> inclusions(Duration norm) {
+        try (KnownFacts facts =
+                KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), Instant.now(), Instant.now())) {
+            return facts.register(norm).items().stream()
+                    .map(item -> item.notices().getFirst().inclusion())
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_draw_that_came_after_twice_the_norm_does_not_touch_an_item() {
+        notices(List.of(notice(1, 0, START)));
+        String draw =
+                "INSERT INTO look_inclusion (item_id, since, probability, kept) SELECT item_id, '%s', %s, %s FROM item";
+        sql(draw.formatted(START.plus(Duration.ofHours(60)), "1.0 / 32", false));
+        assertThat(inclusions(DAY)).containsExactly(1.0);
+        sql(draw.formatted(START.plus(Duration.ofHours(10)), "0.5", true));
+        sql(draw.formatted(START.plus(Duration.ofHours(20)), "0.25", true));
+        assertThat(inclusions(DAY)).containsExactly(0.25);
+        assertThat(inclusions(Duration.ofHours(6)))
+                .as("its dense looks were over before the second draw")
+                .containsExactly(0.5);
+        assertThat(inclusions(Duration.ofHours(36)))
+                .as("it was dropped within twice the norm")
+                .containsExactly(0.0);
     }
 
     @Test
@@ -309,6 +346,41 @@ class IntervalTests {
         InstantSource later = InstantSource.fixed(Instant.now().plusSeconds(7_200));
         assertThat(intervals(later).update()).isEqualTo(2);
         assertThat(intervals(later).update()).isZero();
+    }
+
+    /** An item is concluded by a clock that is two hours ahead, and is gone once that was set back. */
+    private void a_clock_that_was_ahead() {
+        notices(List.of(notice(1, 0, START)));
+        looks(List.of(look(1, START.plusSeconds(3_600), "v0", Reason.SAME, "")));
+        assertThat(intervals(InstantSource.fixed(Instant.now().plusSeconds(7_200)))
+                        .update())
+                .isEqualTo(1);
+        looks(List.of(
+                look(1, START.plusSeconds(7_200), "v0", Reason.GONE_404, ""),
+                look(1, START.plusSeconds(9_000), "v0", Reason.GONE_404, "")));
+    }
+
+    @Test
+    void a_report_believes_nothing_that_was_concluded_by_a_clock_that_was_ahead() {
+        a_clock_that_was_ahead();
+        assertThat(ends(Instant.now())).containsExactly("GONE_404");
+    }
+
+    @Test
+    void everything_is_concluded_anew_once_a_clock_that_was_ahead_was_set_back() {
+        a_clock_that_was_ahead();
+        intervals(Clock.systemUTC()).update();
+        List<String> kept = rows();
+        intervals(Clock.systemUTC()).recompute();
+        assertThat(rows()).isEqualTo(kept);
+        assertThat(ends(Instant.now())).containsExactly("GONE_404");
+        looks(List.of(look(1, START.plusSeconds(99_000), "v0", Reason.GONE_404, "")));
+        assertThat(intervals(Clock.systemUTC()).update()).isEqualTo(1);
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT through FROM episode_watermark")
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isBefore(Instant.now());
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunTests {
     private static final Instant START = Instant.parse("2025-03-01T00:00:00Z");
-    private static final String PROVIDERS = """
+    static final String PROVIDERS = """
             providers:
               - id: acht
                 name: "Acht"
@@ -78,6 +78,11 @@ class RunTests {
     }
 
     private void facts(int from, int to) {
+        facts(server, from, to);
+    }
+
+    /** Notices to the provider Acht, and looks. */
+    static void facts(RunningServer server, int from, int to) {
         StringBuilder notices = new StringBuilder("notice_id,item,url,sent_at,delivered_at,status,address\n");
         StringBuilder looks = new StringBuilder("item,url,observed_at,vantage,verdict,reason,address\n");
         for (int item = from; item < to; item++) {
@@ -103,7 +108,7 @@ class RunTests {
                 .isZero();
     }
 
-    private static RunWanted wanted(String edition) {
+    static RunWanted wanted(String edition) {
         return RunWanted.standard().in(edition, "en").withBootstrap(10);
     }
 

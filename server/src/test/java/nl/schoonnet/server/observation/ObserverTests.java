@@ -13,14 +13,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.schoonnet.observing.testbench.HandClock;
 import nl.schoonnet.observing.testbench.Site;
 import nl.schoonnet.observing.testbench.SmallInternet;
+import nl.schoonnet.observing.verdict.Expected;
+import nl.schoonnet.observing.work.Aim;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.observing.work.Eyesight;
 import nl.schoonnet.observing.work.Leases;
@@ -104,6 +109,10 @@ class ObserverTests {
     }
 
     private static Leasing leasing(Plans plans, LegalBasis basis, HandClock clock) {
+        return leasing(plans, server.part(Aims.class), basis, clock);
+    }
+
+    private static Leasing leasing(Plans plans, Aims aims, LegalBasis basis, HandClock clock) {
         JdbcClient jdbc = server.part(JdbcClient.class);
         TransactionTemplate transactions = server.part(TransactionTemplate.class);
         return new Leasing(
@@ -111,7 +120,7 @@ class ObserverTests {
                 new VantagePoints(jdbc, transactions, plans, server.part(AuditLog.class), clock),
                 server.part(LookingStop.class),
                 server.part(Vault.class),
-                server.part(Aims.class),
+                aims,
                 basis,
                 server.part(AuditLog.class),
                 transactions,
@@ -337,6 +346,76 @@ class ObserverTests {
     }
 
     @Test
+    void a_look_of_which_nothing_can_be_learnt_is_reported_all_the_same() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        Aims unable = new Aims(server.part(Vault.class), server.part(Expectations.class), ALLOWED, clock, 2) {
+            @Override
+            void learn(List<Done> done, List<Receipt> receipts) {
+                throw new IllegalStateException("can't be kept");
+            }
+        };
+        Plans plans = plans(clock);
+        plans.follow("here");
+        clock.pass(Duration.ofHours(1));
+        Leases leases = leasing(plans, unable, ALLOWED, clock).of("here");
+        List<Done> done = leases.lease(1).tasks().stream()
+                .map(task ->
+                        new Done(task.item(), task.token(), new Outcome.Looked(seen(clock.instant(), Reason.SAME))))
+                .toList();
+        assertThat(leases.report(done)).containsExactly(Receipt.KEPT);
+    }
+
+    @Test
+    void an_item_whose_address_does_not_open_waits_for_a_day_and_the_others_are_looked_at() {
+        HandClock clock = new HandClock();
+        for (String name : List.of("one", "two", "three")) {
+            notify("https://" + name + ".example/", clock.instant());
+        }
+        long damaged = server.part(Vault.class).find("https://two.example/").orElseThrow();
+        server.part(JdbcClient.class)
+                .sql("UPDATE item SET address = set_byte(address, 9, get_byte(address, 9) # 1) WHERE item_id = ?")
+                .param(damaged)
+                .update();
+        Plans plans = plans(clock);
+        plans.follow("here");
+        clock.pass(Duration.ofHours(1));
+        assertThat(leasing(plans, ALLOWED, clock).of("here").lease(10).tasks())
+                .hasSize(2)
+                .noneMatch(task -> task.item() == damaged);
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT due_at FROM look_plan WHERE item_id = ? AND lease_token IS NULL")
+                        .param(damaged)
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void an_item_of_which_what_was_learnt_does_not_open_is_looked_at_as_if_nothing_was() {
+        HandClock clock = new HandClock();
+        notify("https://site.example/", clock.instant());
+        long item = server.part(Vault.class).find("https://site.example/").orElseThrow();
+        server.part(Expectations.class)
+                .keep(new TreeMap<>(Map.of(
+                        item,
+                        new Expected(
+                                Optional.empty(),
+                                OptionalLong.of(5),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))));
+        server.part(JdbcClient.class)
+                .sql("UPDATE expectation SET sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1)")
+                .update();
+        server.part(JdbcClient.class)
+                .sql("UPDATE notice SET sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1)")
+                .update();
+        assertThat(server.part(Aims.class).of(List.of(item))).containsEntry(item, Aim.standard());
+    }
+
+    @Test
     void an_item_that_stays_gone_is_closed_and_no_longer_planned() {
         HandClock clock = new HandClock();
         notify("https://site.example/", clock.instant());
@@ -485,32 +564,42 @@ class ObserverTests {
                 .isEqualTo(1);
     }
 
-    private static long closed(Unfollowed unfollowed) {
-        return Objects.requireNonNull(server.part(TransactionTemplate.class).execute(status -> unfollowed.close()));
-    }
-
-    @Test
-    void what_nobody_looks_at_is_closed_a_year_after_the_last_that_was_learnt_of_it() {
-        HandClock clock = new HandClock();
-        notify("https://followed.example/", clock.instant());
-        plans(clock).follow("here");
-        notify("https://waits.example/", clock.instant());
-        Unfollowed unfollowed =
-                new Unfollowed(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(365));
-        // It was learnt by the server's own clock.
-        clock.pass(Duration.between(clock.instant(), Instant.now()));
-        clock.pass(Duration.ofDays(364));
-        assertThat(closed(unfollowed)).isZero();
-        clock.pass(Duration.ofDays(2));
-        assertThat(closed(unfollowed)).isEqualTo(1);
-        assertThat(count("item WHERE closed_at IS NULL")).as("the followed one").isEqualTo(1);
-    }
-
     private static long count(String of) {
         return server.part(JdbcClient.class)
                 .sql("SELECT count(*) FROM " + of)
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    private static long closed(Unseen unseen) {
+        return Objects.requireNonNull(server.part(TransactionTemplate.class).execute(status -> unseen.close()));
+    }
+
+    @Test
+    void what_no_look_saw_and_no_notice_asked_for_in_a_year_is_closed() {
+        HandClock clock = new HandClock();
+        // Notices are learnt by the server's own clock.
+        clock.pass(Duration.between(clock.instant(), Instant.now()));
+        notify("https://seen.example/", clock.instant());
+        Plans plans = plans(clock);
+        plans.follow("here");
+        look(plans, clock, "here", Reason.SAME, Duration.ofHours(5));
+        notify("https://silent.example/", clock.instant());
+        notify("https://unplanned.example/", clock.instant().plus(Duration.ofDays(9)));
+        plans.follow("here");
+        Unseen unseen =
+                new Unseen(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(30));
+        for (int day = 0; day < 29; day++) {
+            look(plans, clock, "here", Reason.TIMEOUT, Duration.ofHours(24));
+            assertThat(closed(unseen)).as("day " + day).isZero();
+        }
+        server.part(JdbcClient.class).sql("""
+                        UPDATE observation o SET reason = 'SAME'
+                        WHERE item_id = (SELECT min(item_id) FROM item)
+                          AND at = (SELECT max(at) FROM observation WHERE item_id = o.item_id)""").update();
+        clock.pass(Duration.ofDays(3));
+        assertThat(closed(unseen)).as("the silent one and the unplanned one").isEqualTo(2);
+        assertThat(count("look_plan")).isEqualTo(1);
     }
 
     @Test

@@ -6,7 +6,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import nl.schoonnet.server.audit.AuditLog;
+import nl.schoonnet.takedown.episode.Reason;
+import nl.schoonnet.takedown.episode.Verdict;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -14,22 +17,27 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Closes items that nobody looks at: what was never notified, what the police hold, what came while nothing may be observed.
- * They count from the last that was learnt of them (a year unless set otherwise); else their addresses would be kept for ever.
- * A new notice opens them again.
+ * Closes items that no look saw and no notice asked for in a year, unless set otherwise: what the police hold, what came while
+ * nothing may be observed, what hides behind a wall or a host that never answers again. Else their addresses would be kept for
+ * ever. A new notice opens them again.
  */
 @Service
-class Unfollowed {
+class Unseen {
+    private static final String[] SEEN = Arrays.stream(Reason.values())
+            .filter(reason -> reason.verdict() == Verdict.AVAILABLE)
+            .map(Reason::name)
+            .toArray(String[]::new);
+
     private final JdbcClient jdbc;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Duration keep;
 
-    Unfollowed(
+    Unseen(
             JdbcClient jdbc,
             AuditLog audit,
             InstantSource clock,
-            @Value("${schoonnet.retention.unfollowed:P365D}") Duration keep) {
+            @Value("${schoonnet.retention.unseen:P365D}") Duration keep) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
@@ -44,14 +52,17 @@ class Unfollowed {
         long closed = jdbc.sql("""
                 UPDATE item i SET closed_at = :now
                 WHERE closed_at IS NULL
-                  AND NOT EXISTS (SELECT FROM look_plan p WHERE p.item_id = i.item_id)
                   AND NOT EXISTS (SELECT FROM notice n WHERE n.item_id = i.item_id AND n.learnt_at >= :before)
-                  AND NOT EXISTS (SELECT FROM observation o WHERE o.item_id = i.item_id AND o.learnt_at >= :before)""")
+                  AND NOT EXISTS (SELECT FROM observation o
+                                  WHERE o.item_id = i.item_id AND o.at >= :before AND o.reason = ANY (:seen))""")
                 .param("now", Timestamp.from(now))
                 .param("before", Timestamp.from(now.minus(keep)))
+                .param("seen", SEEN)
                 .update();
         if (closed > 0) {
-            audit.append("system", "item.close", closed + " items", "nobody looks at them");
+            jdbc.sql("""
+                    DELETE FROM look_plan p USING item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL""").update();
+            audit.append("system", "item.close", closed + " items", "not seen for long");
         }
         return closed;
     }
