@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0 done; 2 wrong usage; 3 a folder or journal that is something else;",
-            "5 end to end, a reason was right in under 99% of its looks, or F(24 h) was off by a point."
+            "5 end to end, a reason was right in under 99% of its looks, or what several of them show was,",
+            "or F(24 h) was off by a point."
         })
 final class CalibrateCommand implements Callable<Integer> {
     @Spec
@@ -46,7 +47,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description = {
-                "As many data sets as decide: 400 towns per design end to end (days on two cores), 2,000 for the estimators.",
+                "As many data sets as decide: 400 towns per design end to end (some 5 hours of one processor),",
+                "2,000 for the estimators (3 hours).",
                 "Without it: minutes, with far fewer."
             })
     boolean full;
@@ -119,7 +121,8 @@ final class CalibrateCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("Written to " + out
-                        + ": calibration.csv, calibration.json, confusion-headers.csv, confusion-bodies.csv");
+                        + ": calibration.csv, calibration.json, confusion-headers.csv, confusion-bodies.csv,"
+                        + " confusion-derived.csv");
         spec.commandLine().getOut().flush();
         return calibration.holds() ? ExitStatus.DONE : ExitStatus.BROKEN;
     }

@@ -5,7 +5,8 @@ package nl.schoonnet.cli.calibration;
 /**
  * One line of the calibration.
  *
- * @param name unique; the seed is made from it
+ * @param name unique
+ * @param drawn what its data sets are called; the seed is made from it, so designs of one name share their data sets
  * @param estimator code of the estimator
  * @param interval code of the kind of interval, with the number of bootstrap replicates where there are any
  * @param gapHours hours between looks; 0 for exact times
@@ -19,6 +20,7 @@ package nl.schoonnet.cli.calibration;
  */
 record Design(
         String name,
+        String drawn,
         String estimator,
         String interval,
         double gapHours,
@@ -32,7 +34,7 @@ record Design(
     /** Replications that it takes to decide about an estimator (MEASUREMENT.md section 7). */
     static final int DECIDING = 2_000;
 
-    /** A design of an estimator. */
+    /** A design of an estimator, with data sets of its own. */
     Design(
             String name,
             String estimator,
@@ -44,7 +46,19 @@ record Design(
             Criterion criterion,
             int small,
             Trial trial) {
-        this(name, estimator, interval, gapHours, items, largestCluster, estimand, criterion, small, DECIDING, trial);
+        this(
+                name,
+                name,
+                estimator,
+                interval,
+                gapHours,
+                items,
+                largestCluster,
+                estimand,
+                criterion,
+                small,
+                DECIDING,
+                trial);
     }
 
     /** One simulated data set, estimated. A pure function of its seed. */
@@ -54,6 +68,6 @@ record Design(
     }
 
     long seed() {
-        return Seeds.of(name);
+        return Seeds.of(drawn);
     }
 }

@@ -5,9 +5,14 @@ package nl.schoonnet.cli.calibration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import nl.schoonnet.cli.live.LiveRun;
 import nl.schoonnet.cli.live.Measured;
 import nl.schoonnet.observing.verdict.Level;
@@ -22,6 +27,9 @@ final class LiveDesigns {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final int BOOTSTRAP = 199;
 
+    /** Items of a town of the full run: coverage takes many towns, not large ones. */
+    private static final int ITEMS = 200;
+
     private LiveDesigns() {}
 
     /** What is asked of the figures of a kind of town. */
@@ -34,9 +42,15 @@ final class LiveDesigns {
         MADE_KNOWN
     }
 
-    /** A kind of town and how it is looked at. */
+    /**
+     * A kind of town and how it is looked at.
+     *
+     * @param towns what its towns are called: kinds of one name have the same towns, and the looks of the first vantage point
+     *     are the same for all of them
+     */
     record Kind(
             String name,
+            String towns,
             String says,
             Map<Scene, Double> endings,
             Level level,
@@ -44,10 +58,15 @@ final class LiveDesigns {
             boolean walls,
             int items,
             Asked asked) {
+        /** The same kind, with other towns. */
+        Kind of(int number) {
+            return new Kind(name, towns, says, endings, level, vantages, walls, number, asked);
+        }
+
         /** One town of this kind. */
         LiveRun run(long seed, int bootstrap) {
             TownPlan town = new TownPlan(
-                    Seeds.of("market of " + name),
+                    Seeds.of("market of " + towns),
                     seed,
                     START,
                     Duration.ofDays(1),
@@ -74,11 +93,55 @@ final class LiveDesigns {
         Level three = Level.BODY;
         return List.of(
                 new Kind(
-                        "live-headers", "level 2, endings that headers tell", told, two, 1, false, 500, Asked.UNBIASED),
-                new Kind("live-bodies", "level 3, all endings", all, three, 1, false, 500, Asked.UNBIASED),
-                new Kind("live-two-points", "level 3, two vantage points", all, three, 2, false, 500, Asked.UNBIASED),
-                new Kind("live-walls", "the same, one shut out by some", all, three, 2, true, 200, Asked.IN_RANGE),
-                new Kind("live-headers-all", "level 2, all endings", all, two, 1, false, 500, Asked.MADE_KNOWN));
+                        "live-headers",
+                        "live-headers",
+                        "level 2, endings that headers tell",
+                        told,
+                        two,
+                        1,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-bodies",
+                        "live-bodies",
+                        "level 3, all endings",
+                        all,
+                        three,
+                        1,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-two-points",
+                        "live-bodies",
+                        "level 3, two vantage points",
+                        all,
+                        three,
+                        2,
+                        false,
+                        500,
+                        Asked.UNBIASED),
+                new Kind(
+                        "live-walls",
+                        "live-walls",
+                        "the same, one shut out by some",
+                        all,
+                        three,
+                        2,
+                        true,
+                        200,
+                        Asked.IN_RANGE),
+                new Kind(
+                        "live-headers-all",
+                        "live-headers-all",
+                        "level 2, all endings",
+                        all,
+                        two,
+                        1,
+                        false,
+                        500,
+                        Asked.MADE_KNOWN));
     }
 
     private static Map<Scene, Double> endingsThatHeadersTell() {
@@ -112,22 +175,56 @@ final class LiveDesigns {
 
     /** For the full run: of each kind the printed interval of the share, and the band of the estimate. */
     static List<Design> all() {
-        return kinds().stream()
-                .flatMap(kind -> List.of(
-                        design(kind, kind.name() + "-share", "share", "range-korn-graubard", 0),
-                        design(kind, kind.name() + "-curve", "as reported", "percentile-" + BOOTSTRAP, BOOTSTRAP))
-                        .stream())
+        List<Kind> kinds = kinds().stream().map(kind -> kind.of(ITEMS)).toList();
+        Map<String, Towns> towns = new HashMap<>();
+        kinds.forEach(kind -> towns.merge(
+                kind.towns(),
+                new Towns(kind),
+                (one, other) -> one.kind.vantages() < other.kind.vantages() ? other : one));
+        return kinds.stream()
+                .flatMap(kind -> {
+                    LongFunction<Measured> town =
+                            Objects.requireNonNull(towns.get(kind.towns())).of(kind);
+                    return Stream.of(
+                            design(kind, "share", "share", "range-korn-graubard", town),
+                            design(kind, "curve", "as reported", "percentile-" + BOOTSTRAP, town));
+                })
                 .toList();
     }
 
-    private static Design design(Kind kind, String name, String estimator, String interval, int bootstrap) {
+    /** Towns that several designs ask: each lives once, looked at from as many points as any of them wants. */
+    private static final class Towns {
+        private final Kind kind;
+        private final Map<Long, LiveRun.Outcome> outcomes = new ConcurrentHashMap<>();
+
+        Towns(Kind kind) {
+            this.kind = kind;
+        }
+
+        LongFunction<Measured> of(Kind asking) {
+            boolean firstOnly = asking.vantages() < kind.vantages();
+            return seed -> firstOnly ? lived(seed).byFirst() : lived(seed).measured();
+        }
+
+        private LiveRun.Outcome lived(long seed) {
+            LiveRun.Outcome known = outcomes.get(seed);
+            LiveRun.Outcome outcome = known == null ? kind.run(seed, BOOTSTRAP).run() : known;
+            outcomes.put(seed, outcome);
+            return outcome;
+        }
+    }
+
+    private static Design design(
+            Kind kind, String quantity, String estimator, String interval, LongFunction<Measured> town) {
+        boolean band = quantity.equals("curve");
         Criterion criterion = switch (kind.asked()) {
-            case UNBIASED -> bootstrap > 0 ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
-            case IN_RANGE -> bootstrap > 0 ? Criterion.PUBLISHED : Criterion.SET;
+            case UNBIASED -> band ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
+            case IN_RANGE -> band ? Criterion.PUBLISHED : Criterion.SET;
             case MADE_KNOWN -> Criterion.PUBLISHED;
         };
         return new Design(
-                name,
+                kind.name() + "-" + quantity,
+                kind.towns(),
                 estimator,
                 interval,
                 1,
@@ -137,7 +234,7 @@ final class LiveDesigns {
                 criterion,
                 1,
                 DECIDING,
-                seed -> outcome(kind.run(seed, bootstrap).run().measured(), bootstrap > 0));
+                seed -> outcome(town.apply(seed), band));
     }
 
     private static Outcome outcome(Measured measured, boolean band) {

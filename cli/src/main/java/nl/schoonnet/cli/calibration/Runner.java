@@ -14,11 +14,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Runs designs one after the other, the data sets of each side by side. The result of a data set depends on its seed alone,
+ * Runs designs one after the other, the data sets of each side by side; designs that share their data sets go together. The result of a data set depends on its seed alone,
  * and sums are taken in the order of the data sets: any number of threads gives the same table.
  */
 final class Runner {
     private static final int BLOCK = 40;
+
+    /** A town takes seconds: what an interruption costs is a few of them. */
+    private static final int TOWNS = 8;
 
     private final Calibration.Effort effort;
     private final InstantSource clock;
@@ -50,40 +53,58 @@ final class Runner {
         try (ForkJoinPool pool = new ForkJoinPool(threads)) {
             List<Result> results = new ArrayList<>();
             String before = "";
-            for (Design design : designs) {
-                progress.accept("Calibrating " + design.name() + ", " + (results.size() + 1) + " of " + designs.size()
-                        + before);
-                Result result = run(design, pool);
-                before = " (" + ResultTable.line(result) + ")";
-                results.add(result);
+            while (results.size() < designs.size()) {
+                Design first = designs.get(results.size());
+                List<Design> together = designs.subList(results.size(), designs.size()).stream()
+                        .takeWhile(design -> design.drawn().equals(first.drawn()))
+                        .toList();
+                progress.accept(
+                        "Calibrating " + first.name() + ", " + (results.size() + 1) + " of " + designs.size() + before);
+                results.addAll(run(together, pool));
+                before = " (" + ResultTable.line(results.getLast()) + ")";
             }
             return results;
         }
     }
 
-    private Result run(Design design, ForkJoinPool pool) {
+    private List<Result> run(List<Design> together, ForkJoinPool pool) {
+        Design first = together.getFirst();
         int wanted = switch (effort) {
-            case SMALL -> design.small();
-            case FULL -> design.deciding();
+            case SMALL -> first.small();
+            case FULL -> first.deciding();
         };
-        List<Outcome> known = journal.of(design);
-        List<Outcome> outcomes = new ArrayList<>(known.subList(0, Math.min(wanted, known.size())));
-        while (outcomes.size() < wanted && clock.instant().isBefore(deadline)) {
-            int from = outcomes.size();
-            // A town takes many seconds: as many as run side by side are kept as soon as they are there.
-            boolean towns = design.deciding() < Design.DECIDING;
-            int to = Math.min(wanted, from + (towns ? threads : BLOCK));
+        boolean towns = first.deciding() < Design.DECIDING;
+        List<List<Outcome>> outcomes = new ArrayList<>();
+        for (Design design : together) {
+            List<Outcome> known = journal.of(design);
+            outcomes.add(new ArrayList<>(known.subList(0, Math.min(wanted, known.size()))));
+        }
+        for (int done = fewest(outcomes);
+                done < wanted && clock.instant().isBefore(deadline);
+                done = fewest(outcomes)) {
+            int to = Math.min(wanted, done + (towns ? threads * TOWNS : BLOCK));
             Instant began = clock.instant();
-            List<Outcome> block = block(design, from, to, pool);
-            journal.add(design, from, block);
-            outcomes.addAll(block);
+            for (int i = 0; i < together.size(); i++) {
+                int from = outcomes.get(i).size();
+                List<Outcome> block = block(together.get(i), from, to, pool);
+                journal.add(together.get(i), from, block);
+                outcomes.get(i).addAll(block);
+            }
             if (towns) {
-                double seconds = Duration.between(began, clock.instant()).toMillis() / 1_000.0 / block.size();
+                double seconds = Duration.between(began, clock.instant()).toMillis() / 1_000.0 / (to - done);
                 progress.accept(String.format(
-                        Locale.ROOT, "Calibrating %s: %d of %d, %.1f s each", design.name(), to, wanted, seconds));
+                        Locale.ROOT, "Calibrating %s: %d of %d, %.1f s each", first.drawn(), to, wanted, seconds));
             }
         }
-        return new Result(design, outcomes);
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < together.size(); i++) {
+            results.add(new Result(together.get(i), outcomes.get(i)));
+        }
+        return results;
+    }
+
+    private static int fewest(List<List<Outcome>> outcomes) {
+        return outcomes.stream().mapToInt(List::size).min().orElse(0);
     }
 
     private static List<Outcome> block(Design design, int from, int to, ForkJoinPool pool) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.reporting.figures.FigureRun;
@@ -44,7 +45,8 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
     /** The norm that is measured. */
     public static final Duration NORM = Duration.ofDays(1);
 
-    private static final Duration CONFIRM = Duration.ofDays(2);
+    /** Looks go on for so long after the last event that counts, to confirm it. */
+    static final Duration CONFIRM = Duration.ofDays(2);
 
     /** Copies. */
     public LiveRun {
@@ -56,15 +58,21 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
      *
      * @param looks looks that were made
      * @param matrix what they said beside what was true
+     * @param measured what the report says of the looks from all vantage points
+     * @param byFirst what it says of those from the first alone, which are the same as if there were no other
      */
-    public record Outcome(long looks, ConfusionMatrix matrix, Measured measured) {}
+    public record Outcome(long looks, ConfusionMatrix matrix, Measured measured, Measured byFirst) {}
 
     /** Runs it in a temporary folder. */
     public Outcome run() {
+        return inTemporaryFolder(this::run);
+    }
+
+    static <T> T inTemporaryFolder(Function<Path, T> work) {
         try {
             Path folder = Files.createTempDirectory("schoonnet-live");
             try {
-                return run(folder, (day, measured) -> {});
+                return work.apply(folder);
             } finally {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.toList()) {
@@ -91,7 +99,7 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
     }
 
     /** Runs it and leaves the files of the report in a folder. */
-    public Outcome run(Path folder, Days days) {
+    private Outcome run(Path folder) {
         Instant cutoff = cutoff();
         SteppingClock clock = new SteppingClock(town.start());
         List<Sighting> looks = new ArrayList<>();
@@ -103,13 +111,19 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
                     matrix.add(look.scene().truth(), look.told(), look.judgement());
                 })) {
             files.writeRegistry(internet.town());
-            int day = 1;
-            for (Instant end = town.start().plus(NORM); end.isBefore(cutoff); end = end.plus(NORM)) {
-                watch.until(end);
-                days.passed(day++, measured(files, internet, looks, end));
-            }
             watch.until(cutoff.plus(CONFIRM));
-            return new Outcome(looks.size(), matrix, measured(files, internet, looks, cutoff));
+            files.writeNotices(internet, cutoff);
+            files.writeSightings(internet, looks);
+            Measured measured = measured(files, files.facts(), internet, cutoff);
+            if (vantages.size() == 1) {
+                return new Outcome(looks.size(), matrix, measured, measured);
+            }
+            files.writeSightings(
+                    internet,
+                    looks.stream()
+                            .filter(look -> look.vantage().equals(vantages.getFirst()))
+                            .toList());
+            return new Outcome(looks.size(), matrix, measured, measured(files, files.facts(), internet, cutoff));
         }
     }
 
@@ -122,13 +136,6 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
         return vantages.stream()
                 .map(vantage -> new Vantage(vantage, internet, internet.proxyPort(vantage), clock, town.seed()))
                 .toList();
-    }
-
-    /** What the report says of the looks so far, with everything that ended until {@code cutoff}. */
-    private Measured measured(TownFiles files, LivingInternet internet, List<Sighting> looks, Instant cutoff) {
-        files.writeNotices(internet, cutoff);
-        files.writeSightings(internet, looks);
-        return measured(files, files.facts(), internet, cutoff);
     }
 
     /** What the report says of facts from anywhere, with the registry of the files. */

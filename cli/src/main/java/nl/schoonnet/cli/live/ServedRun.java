@@ -143,7 +143,8 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
                                 looks.add(look);
                                 matrix.add(look.scene().truth(), look.told(), look.judgement());
                             }),
-                            TOGETHER));
+                            TOGETHER,
+                            List.of()));
                 }
                 live(
                         internet,
@@ -157,7 +158,7 @@ public record ServedRun(LiveRun plan, Path folder, Duration step) {
                 Measured fromFiles = plan.measured(files, files.facts(), internet, plan.cutoff());
                 ending.reached(clock.instant(), measured, files.registry(), files.proxies());
                 return new Outcome(
-                        new LiveRun.Outcome(looks.size(), matrix, measured),
+                        new LiveRun.Outcome(looks.size(), matrix, measured, measured),
                         fromFiles,
                         byUrl.keySet().stream().sorted().toList(),
                         key);

@@ -44,6 +44,11 @@ final class Vantage implements AutoCloseable {
 
     private static final int REMEMBERED = 1_000_000;
 
+    /** What a look has asked needn't be asked again for its redirects and its control. */
+    private static final int NAMES_KEPT = 10_000;
+
+    private static final Duration WHILE_TIME_STANDS_STILL = Duration.ofSeconds(1);
+
     private final String name;
     private final StopSwitch stop = new StopSwitch();
     private final InstantSource clock;
@@ -71,8 +76,8 @@ final class Vantage implements AutoCloseable {
                 Duration.ofSeconds(1),
                 2,
                 List.of(),
-                0,
-                Duration.ZERO);
+                NAMES_KEPT,
+                WHILE_TIME_STANDS_STILL);
         this.looker = new Looker(new Equipment(
                 AddressPolicy.testbed(
                         internet.ports(),
@@ -100,10 +105,14 @@ final class Vantage implements AutoCloseable {
         return looker.look(order);
     }
 
-    /** The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for. */
-    Worker worker(Leases leases, int together) {
+    /**
+     * The product's worker with this vantage point's eyes; time moves by hand, so nothing is waited for.
+     *
+     * @param controls URLs by which it tells whether it sees
+     */
+    Worker worker(Leases leases, int together, List<String> controls) {
         return new Worker(
-                leases, looker, stop, new Eyesight(List.of(), looker, clock), clock, time -> {}, together, event -> {});
+                leases, looker, stop, new Eyesight(controls, looker, clock), clock, time -> {}, together, event -> {});
     }
 
     @Override

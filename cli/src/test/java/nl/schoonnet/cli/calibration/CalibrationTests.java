@@ -151,6 +151,33 @@ class CalibrationTests {
     }
 
     @Test
+    void designs_that_share_their_data_sets_go_on_together(@TempDir Path folder) throws IOException {
+        List<Long> drawn = Collections.synchronizedList(new ArrayList<>());
+        List<Design> designs = List.of(half("town-share", drawn), half("town-curve", drawn));
+        Path file = folder.resolve("calibration.journal");
+        List<Result> whole =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 2, step -> {}, Journal.in(file)).run(designs);
+        assertThat(drawn).hasSize(40);
+        assertThat(drawn.stream().distinct()).hasSize(20);
+        List<String> lines = Files.readAllLines(file);
+        Files.writeString(file, String.join("\n", lines.subList(0, 26)) + "\n");
+        drawn.clear();
+        List<Result> resumed =
+                new Runner(small(), STOPPED, Duration.ofHours(1), 1, step -> {}, Journal.in(file)).run(designs);
+        assertThat(resumed).isEqualTo(whole);
+        assertThat(drawn).hasSize(14);
+        assertThat(designs.get(0).seed()).isEqualTo(designs.get(1).seed());
+    }
+
+    /** A design of which half are hits; it shares its data sets with others. */
+    private static Design half(String name, List<Long> drawn) {
+        return new Design(name, "town", "coin", name, 0, 1, 1, "a made-up number", Criterion.POINT, 20, 2_000, seed -> {
+            drawn.add(seed);
+            return new Outcome(1, Math.floorMod(seed, 2), 0, 0.5, 0.001, false);
+        });
+    }
+
+    @Test
     void a_file_that_is_no_journal_is_left_alone(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("letter.txt"), "Dear reader,\n");
         assertThatExceptionOfType(InputException.class)

@@ -42,4 +42,27 @@ class LiveRunTests {
                 .as(outcome.measured().toString())
                 .isLessThan(1.01 / 60);
     }
+
+    @Test
+    void what_the_first_vantage_point_saw_is_the_same_whether_or_not_another_looks_too() {
+        TownPlan town = new TownPlan(
+                3,
+                261,
+                START,
+                Duration.ofDays(1),
+                20,
+                100,
+                60,
+                Map.of(Scene.NOT_FOUND, 4.0, Scene.FORBIDDEN, 1.0, Scene.ELSEWHERE, 1.0, Scene.NAME_GONE, 1.0),
+                0.1,
+                0.1,
+                0.1,
+                0.3,
+                0.01,
+                Optional.of("zuid"));
+        LiveRun alone = new LiveRun("alone", town, Level.BODY, List.of("noord"), Duration.ofDays(2), 39);
+        LiveRun.Outcome two =
+                new LiveRun("alone", town, Level.BODY, List.of("noord", "zuid"), Duration.ofDays(2), 39).run();
+        assertThat(two.byFirst()).isEqualTo(alone.run().measured()).isNotEqualTo(two.measured());
+    }
 }

@@ -282,7 +282,8 @@ public final class Resolver {
     private CompletableFuture<Answer> question(Name name, int type, int attempt) {
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
         SimpleResolver server = servers.get(attempt % servers.size());
-        return server.sendAsync(query)
+        // Answers are short: the thread that takes them reads them too.
+        return server.sendAsync(query, Runnable::run)
                 .toCompletableFuture()
                 .handle((message, failure) -> outcome(message, failure))
                 .thenCompose(answer -> {

@@ -3,6 +3,7 @@
 package nl.schoonnet.observing.verdict;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,6 @@ public final class TextSimilarity implements Similarity {
     private static final int SIZE = 64;
     private static final int LONGEST_WORD = 20;
     private static final Pattern HIDDEN = Pattern.compile("(?is)<(script|style)\\b.*?</\\1\\s*>");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     @Override
     public Optional<Sketch> sketch(String mediaType, byte[] content) {
@@ -54,18 +53,55 @@ public final class TextSimilarity implements Similarity {
         return equal / (double) SIZE;
     }
 
-    private static List<String> words(String page) {
-        return BETWEEN_WORDS
-                .splitAsStream(visible(page))
-                .filter(word -> !word.isEmpty() && word.length() <= LONGEST_WORD)
-                .map(word -> word.replaceAll("\\p{N}", "0"))
-                .toList();
+    /** Letters and numbers that follow one another, each number as 0. */
+    static List<String> words(String page) {
+        String text = visible(page);
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        int from = 0;
+        for (int at = 0; at <= text.length(); ) {
+            int letter = at < text.length() ? text.codePointAt(at) : ' ';
+            int next = at + Character.charCount(letter);
+            if (Character.isLetter(letter)) {
+                word.appendCodePoint(letter);
+            } else if (isNumber(letter)) {
+                word.append('0');
+            } else {
+                if (!word.isEmpty() && at - from <= LONGEST_WORD) {
+                    words.add(word.toString());
+                }
+                word.setLength(0);
+                from = next;
+            }
+            at = next;
+        }
+        return words;
+    }
+
+    private static boolean isNumber(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
     }
 
     /** The text of a page in lower case: no scripts, no styles, no tags. */
     static String visible(String page) {
-        String shown = HIDDEN.matcher(page).replaceAll(" ");
-        return TAG.matcher(shown).replaceAll(" ").toLowerCase(Locale.ROOT);
+        return withoutTags(HIDDEN.matcher(page).replaceAll(" ")).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutTags(String page) {
+        StringBuilder text = new StringBuilder(page.length());
+        int from = 0;
+        for (int tag = page.indexOf('<'); tag >= 0; tag = page.indexOf('<', from)) {
+            int end = page.indexOf('>', tag);
+            if (end < 0) {
+                break;
+            }
+            text.append(page, from, tag).append(' ');
+            from = end + 1;
+        }
+        return text.append(page, from, page.length()).toString();
     }
 
     /** FNV-1a, 64 bits. */

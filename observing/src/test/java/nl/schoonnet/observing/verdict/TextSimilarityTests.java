@@ -5,11 +5,61 @@ package nl.schoonnet.observing.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TextSimilarityTests {
+    /** Letters, numbers and marks of several scripts, two of them beyond 16 bits, and what stands between words. */
+    private static final List<String> LETTERS = List.of(
+            "a", "Z", "é", "É", "ё", "Ё", "字", "ß", "İ", "ʰ", "ª", "\uD801\uDC00", "4", "٤", "Ⅷ", "²", "\uD835\uDFD8");
+
+    private static final List<String> BETWEEN =
+            List.of(" ", "\n", "-", "_", "'", "&", "…", "\u0301", "\u00A0", "\uD83D\uDE00", "<", ">", "<b>", "</p >");
+
+    private static final List<String> HIDDEN =
+            List.of("<script>", "</script>", "<STYLE a='é'>", "</style>", "<scripted>");
+
     private final TextSimilarity similarity = new TextSimilarity();
+
+    @Test
+    void letters_beyond_ascii_make_words_and_each_number_is_the_same() {
+        assertThat(TextSimilarity.words("<p>Één café, ёлка№7 字字 1٤²Ⅷ x9\uD801\uDC00</p>"))
+                .containsExactly("één", "café", "ёлка", "0", "字字", "0000", "x0\uD801\uDC28");
+    }
+
+    @Test
+    void words_are_those_that_patterns_find() {
+        Random random = new Random(20261122);
+        for (int page = 0; page < 3_000; page++) {
+            String text = text(random);
+            assertThat(TextSimilarity.words(text)).as(text).isEqualTo(wordsByPattern(text));
+        }
+    }
+
+    /** What words are, said in patterns. */
+    private static List<String> wordsByPattern(String page) {
+        String shown = page.replaceAll("(?is)<(script|style)\\b.*?</\\1\\s*>", " ")
+                .replaceAll("<[^>]*>", " ")
+                .toLowerCase(Locale.ROOT);
+        return Pattern.compile("[^\\p{L}\\p{N}]+")
+                .splitAsStream(shown)
+                .filter(word -> !word.isEmpty() && word.length() <= 20)
+                .map(word -> word.replaceAll("\\p{N}", "0"))
+                .toList();
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int part = random.nextInt(60); part > 0; part--) {
+            int kind = random.nextInt(40);
+            List<String> from = kind == 0 ? HIDDEN : kind < 8 ? BETWEEN : LETTERS;
+            text.append(from.get(random.nextInt(from.size())));
+        }
+        return text.toString();
+    }
 
     @Test
     void pages_that_differ_in_numbers_long_words_and_scripts_are_alike() {

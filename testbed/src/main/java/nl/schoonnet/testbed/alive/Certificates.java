@@ -13,23 +13,36 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority of its own, made by the JDK's keytool for one run, and one certificate for all secure sites. */
+/**
+ * A certificate authority of its own, made by the JDK's keytool, and one certificate for all secure sites. Made once for the
+ * same names and then kept, since keytool takes a second. Safe for many threads.
+ */
 final class Certificates {
     /** Guards a file that lives for seconds and holds keys of no worth. */
     private static final String PASSWORD = "for-this-run-only";
 
-    private final KeyStore store;
+    private static final Map<List<String>, Certificates> MADE = new ConcurrentHashMap<>();
 
-    private Certificates(KeyStore store) {
-        this.store = store;
+    private final X509Certificate authority;
+    private final SSLContext context;
+
+    private Certificates(KeyStore store) throws GeneralSecurityException {
+        this.authority = (X509Certificate) store.getCertificate("authority");
+        this.context = context(store);
     }
 
-    /** Makes keys for these names. */
-    static Certificates make(List<String> names) {
+    /** Keys for these names. */
+    static Certificates of(List<String> names) {
+        return MADE.computeIfAbsent(List.copyOf(names), Certificates::make);
+    }
+
+    private static Certificates make(List<String> names) {
         try {
             Path folder = Files.createTempDirectory("schoonnet-testbed");
             Path file = folder.resolve("keys.p12");
@@ -93,26 +106,22 @@ final class Certificates {
         }
     }
 
+    private static SSLContext context(KeyStore store) throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        store.deleteEntry("authority");
+        keys.init(store, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, new SecureRandom());
+        return context;
+    }
+
     /** The certificate of the authority. */
     X509Certificate authority() {
-        try {
-            return (X509Certificate) store.getCertificate("authority");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The store was read before.", e);
-        }
+        return authority;
     }
 
     /** What a server needs for its side of TLS. */
     SSLContext context() {
-        try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            store.deleteEntry("authority");
-            keys.init(store, PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JVM knows no TLS.", e);
-        }
+        return context;
     }
 }

@@ -46,6 +46,11 @@ public record Hoster(int number, Speed speed, List<Trouble> troubles) {
         return network() + ".10";
     }
 
+    /** Another one, which few sites use. */
+    String otherAddress() {
+        return network() + ".11";
+    }
+
     /** An address of its network where nobody listens. */
     String deadAddress() {
         return network() + ".66";

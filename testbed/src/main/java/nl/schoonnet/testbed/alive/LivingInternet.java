@@ -42,7 +42,7 @@ public final class LivingInternet implements AutoCloseable {
             throw new IllegalArgumentException("A town is looked at from at least one vantage point.");
         }
         this.town = town;
-        Certificates certificates = Certificates.make(town.secureNames());
+        Certificates certificates = Certificates.of(town.secureNames());
         this.authority = certificates.authority();
         this.web = new WebServer(town, clock, vantages.getFirst(), certificates.context());
         for (String vantage : vantages) {

@@ -30,6 +30,10 @@ final class Names {
 
     private static final String PARKING = "lot.parking.example";
     private static final String PARKING_SERVER = "ns1.parking.example";
+
+    /** In seconds, the shortest: what is true a moment later is something else. */
+    private static final long LIFETIME = 1;
+
     private static final String SINKHOLE = "0.0.0.0";
 
     private final Town town;
@@ -42,7 +46,7 @@ final class Names {
         this.vantage = vantage;
     }
 
-    /** The answer to a question; lifetimes are 0. */
+    /** The answer to a question. */
     Message answer(Message query) {
         Record question = query.getQuestion();
         Message answer = new Message(query.getHeader().getID());
@@ -71,7 +75,7 @@ final class Names {
             case WITHHELD -> address(answer, name, type, SINKHOLE);
             case PARKED -> {
                 Name lot = Name.fromConstantString(PARKING + ".");
-                answer.addRecord(new CNAMERecord(name, DClass.IN, 0, lot), Section.ANSWER);
+                answer.addRecord(new CNAMERecord(name, DClass.IN, LIFETIME, lot), Section.ANSWER);
                 yield address(answer, lot, type, PARKING_ADDRESS);
             }
             case PARKED_BY_SERVERS -> {
@@ -89,20 +93,19 @@ final class Names {
 
     /** Where a site is reached at an instant. */
     static String addressOf(Site site, Instant at) {
-        return site.fronted()
-                ? FRONTS.get(site.number() % FRONTS.size())
-                : site.hosterAt(at).address();
+        return site.fronted() ? FRONTS.get(site.number() % FRONTS.size()) : site.addressAt(at);
     }
 
     private static void servers(Message answer, Name name, int type, String server) {
         if (type == Type.NS) {
-            answer.addRecord(new NSRecord(name, DClass.IN, 0, Name.fromConstantString(server + ".")), Section.ANSWER);
+            answer.addRecord(
+                    new NSRecord(name, DClass.IN, LIFETIME, Name.fromConstantString(server + ".")), Section.ANSWER);
         }
     }
 
     private static int address(Message answer, Name name, int type, String address) {
         if (type == Type.A) {
-            answer.addRecord(new ARecord(name, DClass.IN, 0, InetAddress.ofLiteral(address)), Section.ANSWER);
+            answer.addRecord(new ARecord(name, DClass.IN, LIFETIME, InetAddress.ofLiteral(address)), Section.ANSWER);
         }
         return Rcode.NOERROR;
     }

@@ -34,7 +34,7 @@ record Site(
     /** What one vantage point meets. */
     record Wall(String vantage, Scene scene) {}
 
-    /** A change of hoster. */
+    /** A change of hoster; to the same one: to another address of its network. */
     record Move(Instant at, Hoster to) {}
 
     String name() {
@@ -43,6 +43,13 @@ record Site(
 
     Hoster hosterAt(Instant instant) {
         return move.filter(m -> !instant.isBefore(m.at())).map(Move::to).orElse(hoster);
+    }
+
+    /** Where its servers are; a proxy before them isn't counted. */
+    String addressAt(Instant instant) {
+        boolean renumbered = move.filter(m -> !instant.isBefore(m.at()) && m.to().equals(hoster))
+                .isPresent();
+        return renumbered ? hoster.otherAddress() : hosterAt(instant).address();
     }
 
     /** Items by their paths. */

@@ -132,6 +132,7 @@ public final class Town {
                 new HashSet<>(Set.of(Names.PARKING_ADDRESS, Names.ELSEWHERE_ADDRESS, Names.BROKEN_TLS_ADDRESS));
         addresses.addAll(Names.FRONTS);
         hosters.forEach(hoster -> addresses.add(hoster.address()));
+        sites.values().forEach(site -> addresses.add(site.addressAt(Instant.MAX)));
         return addresses;
     }
 }

@@ -106,6 +106,25 @@ class TownTests {
         }
     }
 
+    @Test
+    void a_site_that_goes_to_another_address_of_its_hoster_stays_in_its_network() {
+        Town town = Stories.town(2, START);
+        Instant later = START.plus(Duration.ofDays(1));
+        for (Item item : town.items()) {
+            String before = Names.addressOf(item.site(), START);
+            String after = Names.addressOf(item.site(), later);
+            String network = item.hoster().prefix().replace("0/24", "");
+            assertThat(before).startsWith(network);
+            switch (Stories.of(item)) {
+                case SILENT, SILENT_90_HOURS, SILENT_60_HOURS, SILENT_TWICE ->
+                    assertThat(after).isEqualTo(before);
+                case MOVED, LOST_ON_THE_WAY -> assertThat(after).doesNotStartWith(network);
+                case RENUMBERED -> assertThat(after).startsWith(network).isNotEqualTo(before);
+            }
+            assertThat(town.addresses()).contains(before, after);
+        }
+    }
+
     private static Message ask(NameServer server, String name, boolean tcp) throws Exception {
         SimpleResolver resolver =
                 new SimpleResolver(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()));
