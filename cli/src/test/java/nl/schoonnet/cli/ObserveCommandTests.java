@@ -84,7 +84,16 @@ class ObserveCommandTests {
                         URI.create("http://127.0.0.1:" + server.port() + "/"),
                         server.firstKey().orElseThrow())) {
             String issued = Terminal.run(List.of(
-                            "keys", "issue", "--data", data.toString(), "--holder", "harbour", "--role", "observer"))
+                            "keys",
+                            "issue",
+                            "--data",
+                            data.toString(),
+                            "--holder",
+                            "harbour",
+                            "--role",
+                            "observer",
+                            "--days",
+                            "30"))
                     .ended(ExitStatus.DONE)
                     .out()
                     .strip();

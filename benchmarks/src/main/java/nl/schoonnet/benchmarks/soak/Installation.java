@@ -167,7 +167,8 @@ final class Installation implements AutoCloseable {
 
     /** A new key. */
     String key(String holder, String role) throws IOException, InterruptedException {
-        Process issue = launcher("keys", "issue", "--data", data.toString(), "--holder", holder, "--role", role)
+        Process issue = launcher(
+                        "keys", "issue", "--data", data.toString(), "--holder", holder, "--role", role, "--days", "1")
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         String key = new String(issue.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);

@@ -160,7 +160,7 @@ public class AccessKeys {
      * @param expires from then on it opens nothing; null for never
      * @param by who hands it out, for the audit log
      * @return the whole key, which can't be shown again
-     * @throws AccessException without a holder or a role, or if it would have expired already
+     * @throws AccessException without a holder or a role, or if it would have expired already, or a vantage point's never would
      */
     @Transactional
     public String issue(String holder, Set<Role> roles, @Nullable Instant expires, String by) {
@@ -170,6 +170,10 @@ public class AccessKeys {
                 || roles.isEmpty()) {
             throw new AccessException(
                     "A key needs a holder, on one line of at most 200 characters, and at least one role.");
+        }
+        if (expires == null && roles.contains(Role.OBSERVER)) {
+            throw new AccessException(
+                    "A vantage point's key expires, as its basis does: say when (with the command: --days).");
         }
         if (expires != null && !expires.isAfter(clock.instant())) {
             throw new AccessException(

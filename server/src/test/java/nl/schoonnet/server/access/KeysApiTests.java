@@ -3,6 +3,7 @@
 package nl.schoonnet.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -205,6 +206,16 @@ class KeysApiTests {
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(part(answer.body(), "detail")).contains("schoonnet keys issue");
         }
+    }
+
+    @Test
+    void a_vantage_point_s_key_has_an_end() {
+        AccessKeys keys = server.part(AccessKeys.class);
+        assertThatExceptionOfType(AccessException.class)
+                .isThrownBy(() -> keys.issue("harbour", Set.of(Role.OBSERVER), null, "test"))
+                .withMessageContaining("--days");
+        assertThat(keys.issue("harbour", Set.of(Role.OBSERVER), Instant.now().plusSeconds(60), "test"))
+                .startsWith("sn_");
     }
 
     @Test

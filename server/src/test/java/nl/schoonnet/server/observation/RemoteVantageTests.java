@@ -105,7 +105,8 @@ class RemoteVantageTests {
     }
 
     private static String key(String holder, Role... roles) {
-        return server.part(AccessKeys.class).issue(holder, EnumSet.copyOf(Set.of(roles)), null, "test");
+        return server.part(AccessKeys.class)
+                .issue(holder, EnumSet.copyOf(Set.of(roles)), CLOCK.instant().plus(Duration.ofDays(1)), "test");
     }
 
     private static RemoteLeases leases(String vantage, String key) {
