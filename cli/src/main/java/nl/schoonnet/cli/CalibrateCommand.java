@@ -57,7 +57,7 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--minutes",
             defaultValue = "1440",
             paramLabel = "N",
-            description = "Stop after so many minutes and name what is left (default: VALUE).")
+            description = "Stop after so many minutes and name what is left (default: ${DEFAULT-VALUE}).")
     int minutes = 1_440;
 
     @Option(
@@ -74,7 +74,7 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--out",
             defaultValue = "out/calibration",
             paramLabel = "DIR",
-            description = "Folder for the table, plot and page (default: VALUE).")
+            description = "Folder for the table, plot and page (default: ${DEFAULT-VALUE}).")
     Path out = Path.of("out/calibration");
 
     @Mixin

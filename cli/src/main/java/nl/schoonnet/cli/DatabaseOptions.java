@@ -16,7 +16,7 @@ final class DatabaseOptions {
             names = "--data",
             defaultValue = "schoonnet-data",
             paramLabel = "DIR",
-            description = "Folder of keys, database and reports; made if it isn't there (default: VALUE).")
+            description = "Folder of keys, database and reports; made if it isn't there (default: ${DEFAULT-VALUE}).")
     Path data = Path.of("schoonnet-data");
 
     @Option(

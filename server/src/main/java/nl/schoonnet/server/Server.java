@@ -71,7 +71,10 @@ public final class Server implements AutoCloseable {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.SERVLET)
                     .registerShutdownHook(true)
-                    .initializers(fresh -> before.accept((GenericApplicationContext) fresh))
+                    .initializers(fresh -> {
+                        SettingRules.check(fresh.getEnvironment());
+                        before.accept((GenericApplicationContext) fresh);
+                    })
                     .run(arguments(properties));
             return new Server(context, context.getBean(FirstKey.class).issue());
         } catch (RuntimeException e) {

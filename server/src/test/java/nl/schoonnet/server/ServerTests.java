@@ -51,6 +51,24 @@ class ServerTests {
         }
     }
 
+    private void refuses(String settings, String sentence) throws IOException {
+        Files.writeString(data.resolve("schoonnet.yaml"), settings);
+        assertThatExceptionOfType(StartException.class)
+                .as(settings)
+                .isThrownBy(() -> RunningServer.in(data))
+                .withMessageContaining(sentence);
+    }
+
+    @Test
+    void settings_that_cannot_be_meant_are_told_at_start_and_nothing_is_made() throws Exception {
+        refuses("schoonnet: {retention: {address: P-90D}}", "schoonnet.retention.address is a time such as P90D");
+        refuses("schoonnet: {retention: {address: 90 dagen}}", "schoonnet.retention.address is a time such as P90D");
+        refuses("schoonnet: {retention: {unseen: P1D}}", "at least P30D");
+        refuses("schoonnet: {retention: {adress: P90D}}", "schoonnet.retention.adress, which nothing reads");
+        refuses("schoonnet: {reveal: {singles-per-day: -5}}", "a number from 0");
+        assertThat(data.resolve("keys")).doesNotExist();
+    }
+
     @Test
     void a_lost_key_file_is_told_at_start_and_nothing_is_written_over() throws Exception {
         try (RunningServer server = RunningServer.in(data)) {

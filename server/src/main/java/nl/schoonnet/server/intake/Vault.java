@@ -289,8 +289,10 @@ public class Vault {
 
     private static void requireReason(String reason) {
         int length = reason.strip().length();
-        if (length < SHORTEST_REASON || length > LONGEST_REASON) {
-            throw new IntakeException("Say why in 10 to 1,000 characters; the audit log keeps it.");
+        if (length < SHORTEST_REASON
+                || length > LONGEST_REASON
+                || reason.chars().anyMatch(Character::isISOControl)) {
+            throw new IntakeException("Say why on one line, in 10 to 1,000 characters; the audit log keeps it.");
         }
     }
 }

@@ -69,7 +69,9 @@ final class LooksInDatabase implements LookStore {
                 statement.setTimestamp(2, Timestamp.from(asOf));
                 try (ResultSet found = statement.executeQuery()) {
                     if (found.next()) {
-                        Instant at = found.getTimestamp(1).toInstant();
+                        Instant newest = found.getTimestamp(1).toInstant();
+                        // What was dated ahead doesn't move the cut-off into the future.
+                        Instant at = newest.isAfter(asOf) ? asOf : newest;
                         vantages.add(vantage);
                         last = last.filter(known -> known.isAfter(at)).or(() -> Optional.of(at));
                     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SightingImport {
     private static final int BATCH = 20_000;
     private static final int REMEMBERED = 200_000;
+
+    /** Clocks differ by so much at most; a look dated later would move the cut-off of reports. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -145,6 +149,10 @@ public class SightingImport {
         }
 
         void accept(Sighting sighting) {
+            if (sighting.at().isAfter(clock.instant().plus(CLOCKS))) {
+                log.accept(new Rejection(sighting.file(), sighting.line(), "observed_at", "in_the_future"));
+                return;
+            }
             waiting.add(sighting);
             if (waiting.size() == BATCH) {
                 flush();

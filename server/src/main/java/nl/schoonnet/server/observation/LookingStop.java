@@ -41,8 +41,10 @@ class LookingStop {
     @Transactional
     void turn(boolean stop, String actor, String reason) {
         int length = reason.strip().length();
-        if (length < SHORTEST_REASON || length > LONGEST_REASON) {
-            throw LeaseFault.unusable("Say why in 10 to 1,000 characters; the audit log keeps it.");
+        if (length < SHORTEST_REASON
+                || length > LONGEST_REASON
+                || reason.chars().anyMatch(Character::isISOControl)) {
+            throw LeaseFault.unusable("Say why on one line, in 10 to 1,000 characters; the audit log keeps it.");
         }
         // Its lock lets switches follow one another.
         audit.append(actor, stop ? "observation.stop" : "observation.resume", "all vantage points", reason);

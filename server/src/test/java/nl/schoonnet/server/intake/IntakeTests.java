@@ -433,4 +433,12 @@ class IntakeTests {
                 .as("not what was sent before it was closed")
                 .isEqualTo(1);
     }
+
+    @Test
+    void a_reason_with_a_control_character_is_refused_in_a_sentence() {
+        take(HEADER + rows(1, 2));
+        assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> server.part(Vault.class).reveal(1, "key2", "line\u0000nul in here"))
+                .withMessageContaining("one line");
+    }
 }

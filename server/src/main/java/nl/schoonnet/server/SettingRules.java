@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * What an operator can't have meant: a name in {@code schoonnet.yaml} that nothing reads, and values with which the
+ * application would do harm, such as a retention that ends before it begins.
+ */
+final class SettingRules {
+    private static final Set<String> NAMES = Set.of(
+            "data",
+            "database.url",
+            "database.user",
+            "database.password-file",
+            "key-file",
+            "retention.address",
+            "retention.unseen",
+            "reveal.singles-per-day",
+            "observe.vantage",
+            "observe.resolvers",
+            "observe.contact",
+            "observe.own-addresses",
+            "observe.controls",
+            "observe.norm",
+            "observe.host-looks-per-hour",
+            "observe.level",
+            "observe.together",
+            "attribution.tables",
+            "attribution.providers",
+            "attribution.suffixes",
+            "attribution.rdap");
+
+    private static final Map<String, Duration> AT_LEAST =
+            Map.of("retention.address", Duration.ofDays(1), "retention.unseen", Duration.ofDays(30));
+
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]$");
+
+    private SettingRules() {}
+
+    /**
+     * Holds settings against the rules.
+     *
+     * @throws StartException with a sentence for the operator
+     */
+    static void check(ConfigurableEnvironment environment) {
+        for (Setting setting : Setting.made(environment)) {
+            String name = INDEX.matcher(setting.name()).replaceFirst("");
+            if (setting.from().equals("schoonnet.yaml")
+                    && name.startsWith("schoonnet.")
+                    && !NAMES.contains(name.substring("schoonnet.".length()))) {
+                throw new StartException("schoonnet.yaml sets " + name
+                        + ", which nothing reads: look for a typing error; the settings stand in docs/operations.md.");
+            }
+        }
+        AT_LEAST.forEach((name, least) -> {
+            String value = environment.getProperty("schoonnet." + name);
+            if (value != null && shorter(value, least)) {
+                throw new StartException("schoonnet." + name + " is a time such as P90D, and at least P"
+                        + least.toDays() + "D: what it ends is lost for good.");
+            }
+        });
+        String singles = environment.getProperty("schoonnet.reveal.singles-per-day");
+        if (singles != null && !singles.matches("\\d{1,4}")) {
+            throw new StartException("schoonnet.reveal.singles-per-day is a number from 0 to 9,999.");
+        }
+    }
+
+    private static boolean shorter(String value, Duration least) {
+        try {
+            return DurationStyle.detectAndParse(value).compareTo(least) < 0;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // No time at all: no better than one that is too short.
+            return true;
+        }
+    }
+}
