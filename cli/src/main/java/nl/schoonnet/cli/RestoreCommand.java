@@ -19,7 +19,6 @@ import nl.schoonnet.server.keys.KeyFile;
 import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.server.keys.KnownKeys;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +60,11 @@ final class RestoreCommand implements Callable<Integer> {
         Optional<Keys> keys = Optional.ofNullable(escrowed).map(copy -> Keys.open(new KeyFile(copy)));
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 Reached reached = database.reach()) {
-            Backup.Summary summary = Backup.restore(reached, in);
+            Backup.Summary summary = Backup.restore(
+                    reached,
+                    in,
+                    filled -> keys.ifPresent(
+                            escrow -> KnownKeys.in(filled).ifPresent(known -> known.check(escrow, "--escrowed-key"))));
             say(String.format(
                     Locale.ROOT,
                     "%,d rows of %d tables (schema %s) restored.",
@@ -69,14 +72,14 @@ final class RestoreCommand implements Callable<Integer> {
                     summary.tables(),
                     summary.schema()));
             if (keys.isEmpty()) {
-                say("Put the key file back (keys/vault.keys in the data folder, mode 0600), then run: schoonnet serve");
+                say(
+                        "Put the key file back (keys/vault.keys in the data folder, mode 0600), then run: schoonnet serve --data "
+                                + database.data);
                 return ExitStatus.DONE;
             }
-            KnownKeys.in(JdbcClient.create(reached.source()))
-                    .ifPresent(known -> known.check(keys.get(), "--escrowed-key"));
             place(Objects.requireNonNull(escrowed));
             say("The escrowed keys are those of this database, fingerprint "
-                    + keys.get().fingerprint() + ". Run: schoonnet serve");
+                    + keys.get().fingerprint() + ". Run: schoonnet serve --data " + database.data);
             return ExitStatus.DONE;
         } catch (IOException e) {
             throw new InputException(

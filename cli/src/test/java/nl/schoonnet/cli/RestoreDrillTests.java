@@ -54,6 +54,17 @@ class RestoreDrillTests {
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .sentence())
                 .contains("belong to another database");
+        assertThat(Terminal.run(
+                                "restore",
+                                "--data",
+                                folder.resolve("third"),
+                                "--escrowed-key",
+                                escrowed,
+                                folder.resolve("b.zip"))
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .as("nothing was left by the wrong keys")
+                .contains("keys are those of this database");
     }
 
     private static Terminal imported(Server server, Path key, Path notices) {

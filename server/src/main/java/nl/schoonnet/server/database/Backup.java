@@ -22,12 +22,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * All facts of a database in one file, and back. A zip with the schema's version first, then each table as PostgreSQL's COPY
@@ -105,6 +108,15 @@ public final class Backup {
      * @throws DatabaseException with the reason
      */
     public static Summary restore(Reached database, InputStream in) {
+        return restore(database, in, filled -> {});
+    }
+
+    /**
+     * The same, if what was filled suits.
+     *
+     * @param suits asked before anything is kept; what it throws is thrown, and the database is left empty
+     */
+    public static Summary restore(Reached database, InputStream in, Consumer<JdbcClient> suits) {
         try (Connection connection = database.connect();
                 ZipInputStream zip = new ZipInputStream(new Unclosable(in))) {
             ZipEntry first = zip.getNextEntry();
@@ -120,6 +132,7 @@ public final class Backup {
             connection.setAutoCommit(false);
             try {
                 Summary summary = fill(connection, zip, schema);
+                suits.accept(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
                 connection.commit();
                 return summary;
             } catch (SQLException | IOException | RuntimeException e) {

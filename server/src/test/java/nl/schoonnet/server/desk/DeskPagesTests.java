@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import nl.schoonnet.reporting.document.Browser;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.access.AccessKeys;
+import nl.schoonnet.server.access.Role;
 import nl.schoonnet.server.intake.NoticeIntake;
 import nl.schoonnet.server.measurement.SightingImport;
 import org.junit.jupiter.api.AfterAll;
@@ -192,6 +195,18 @@ class DeskPagesTests {
             assertThat(Instant.now()).as("%s comes within %s", what, PATIENCE).isBefore(end);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
+    }
+
+    @Test
+    void who_may_not_see_a_page_is_told_so_on_a_page_with_a_way_out() throws IOException {
+        String key = server.part(AccessKeys.class).issue("eyes", Set.of(Role.REVEALER), null, "test");
+        browser.manage().deleteAllCookies();
+        browser.get(server.url("/login"));
+        browser.findElement(By.id("key")).sendKeys(key);
+        send("main button");
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("another key");
+        assertThat(browser.findElements(By.cssSelector("nav button"))).hasSize(1);
+        assertThat(axe("/desk")).isEmpty();
     }
 
     @Test

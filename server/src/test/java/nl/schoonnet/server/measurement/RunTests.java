@@ -211,6 +211,20 @@ class RunTests {
 
     @Test
     @Order(6)
+    void a_look_of_the_future_is_rejected() {
+        SightingImport.Result result = server.part(SightingImport.class)
+                .take(
+                        "hotline",
+                        "import",
+                        stream(
+                                "item,url,observed_at,vantage,verdict,reason,address\ni1,,2099-10-01T00:00:00Z,v,AVAILABLE,SAME,\n"),
+                        "key1");
+        assertThat(result.added()).isZero();
+        assertThat(result.rejections()).singleElement().asString().contains("in_the_future");
+    }
+
+    @Test
+    @Order(7)
     void a_run_whose_facts_were_tampered_with_is_not_passed_off_as_the_same() {
         server.part(JdbcClient.class)
                 .sql("UPDATE observation SET reason = 'SAME' WHERE item_id = 1")
