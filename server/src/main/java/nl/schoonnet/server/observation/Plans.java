@@ -228,13 +228,15 @@ class Plans {
     }
 
     /**
-     * After a time in which the clock was ahead, items wait for that time: leases end no later than one that is given now, and
+     * After a time in which the clock was ahead, items wait for that time: leases end about as soon as one that is given now, and
      * open items are due no later than the schedule has it as of now. Without such a time it changes nothing but what a worker
      * put off.
      */
     private void pullBack(String vantage, Instant now) {
+        // Leases are given while this goes on: those of the present are no fault of a clock.
+        Instant latest = clock.instant().plus(LEASE).plus(OVERLAP);
         jdbc.sql("UPDATE look_plan SET lease_until = NULL, lease_token = NULL WHERE vantage = ? AND lease_until > ?")
-                .params(vantage, Timestamp.from(now.plus(LEASE)))
+                .params(vantage, Timestamp.from(latest))
                 .update();
         jdbc.sql(
                         "UPDATE look_plan SET due_at = :confirm WHERE vantage = :vantage AND absent_since IS NOT NULL AND NOT confirmed"
