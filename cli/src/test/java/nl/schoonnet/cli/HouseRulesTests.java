@@ -16,9 +16,11 @@ import java.util.Set;
 import nl.schoonnet.cli.calibration.Calibration;
 import nl.schoonnet.cli.calibration.EndToEnd;
 import nl.schoonnet.cli.live.ConfusionMatrix;
+import nl.schoonnet.cli.live.DerivedMatrix;
 import nl.schoonnet.cli.live.LiveRun;
 import nl.schoonnet.cli.live.Measured;
 import nl.schoonnet.cli.live.ServedRun;
+import nl.schoonnet.cli.live.SeveralLooks;
 import nl.schoonnet.observing.address.AddressPolicy;
 import nl.schoonnet.takedown.episode.Reason;
 import nl.schoonnet.takedown.episode.Verdict;
@@ -257,6 +259,8 @@ class HouseRulesTests {
                         LiveRun.class,
                         ServedRun.class,
                         ConfusionMatrix.class,
+                        DerivedMatrix.class,
+                        SeveralLooks.class,
                         Measured.class)
                 .and()
                 .areNotMemberClasses()
