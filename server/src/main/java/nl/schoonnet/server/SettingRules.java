@@ -3,9 +3,11 @@
 package nl.schoonnet.server;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -14,7 +16,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * application would do harm, such as a retention that ends before it begins.
  */
 final class SettingRules {
-    private static final Set<String> NAMES = Set.of(
+    static final Set<String> NAMES = Set.of(
             "data",
             "database.url",
             "database.user",
@@ -42,6 +44,10 @@ final class SettingRules {
 
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]$");
 
+    /** Names as they are matched: a hyphen, an underscore and a capital make no difference. */
+    private static final Set<String> READ =
+            NAMES.stream().map(SettingRules::plain).collect(Collectors.toUnmodifiableSet());
+
     private SettingRules() {}
 
     /**
@@ -54,7 +60,7 @@ final class SettingRules {
             String name = INDEX.matcher(setting.name()).replaceFirst("");
             if (setting.from().equals("schoonnet.yaml")
                     && name.startsWith("schoonnet.")
-                    && !NAMES.contains(name.substring("schoonnet.".length()))) {
+                    && !READ.contains(plain(name.substring("schoonnet.".length())))) {
                 throw new StartException("schoonnet.yaml sets " + name
                         + ", which nothing reads: look for a typing error; the settings stand in docs/operations.md.");
             }
@@ -70,6 +76,10 @@ final class SettingRules {
         if (singles != null && !singles.matches("\\d{1,4}")) {
             throw new StartException("schoonnet.reveal.singles-per-day is a number from 0 to 9,999.");
         }
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
     private static boolean shorter(String value, Duration least) {

@@ -66,6 +66,7 @@ class ServerTests {
         refuses("schoonnet: {retention: {unseen: P1D}}", "at least P30D");
         refuses("schoonnet: {retention: {adress: P90D}}", "schoonnet.retention.adress, which nothing reads");
         refuses("schoonnet: {reveal: {singles-per-day: -5}}", "a number from 0");
+        refuses("schoonnet: {observe: {ownAddresses: [192.0.2.1], controlls: []}}", "schoonnet.observe.controlls,");
         assertThat(data.resolve("keys")).doesNotExist();
     }
 

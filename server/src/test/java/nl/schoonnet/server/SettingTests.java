@@ -4,6 +4,9 @@ package nl.schoonnet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,14 @@ class SettingTests {
     })
     void secrets_are_masked(String name, String value, String shown) {
         assertThat(Setting.shown(name, value)).isEqualTo(shown);
+    }
+
+    @Test
+    void every_setting_that_is_read_stands_in_the_documentation() throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("schoonnet.root"), "docs", "operations.md"));
+        assertThat(SettingRules.NAMES)
+                .filteredOn(name -> !name.equals("data") && !name.startsWith("database."))
+                .allSatisfy(name -> assertThat(text).contains("| `schoonnet." + name + "` |"));
     }
 
     @Test

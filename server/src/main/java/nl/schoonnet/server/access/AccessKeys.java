@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -64,16 +65,17 @@ public class AccessKeys {
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("key_id"),
-                    Digest.of(row.getBytes("digest")),
+                    Objects.requireNonNullElse(digest(row.getBytes("digest")), Digest.NONE),
                     row.getString("holder"),
                     row.getString("roles"),
                     row.getTimestamp("created_at").toInstant(),
                     instant(row.getTimestamp("expires_at")),
                     instant(row.getTimestamp("revoked_at")),
-                    seal(row.getBytes("seal")));
+                    digest(row.getBytes("seal")));
         }
 
-        private static @Nullable Digest seal(byte @Nullable [] bytes) {
+        /** Null if somebody wrote something else there. */
+        private static @Nullable Digest digest(byte @Nullable [] bytes) {
             return bytes == null || bytes.length != Digest.BYTES ? null : Digest.of(bytes);
         }
 

@@ -5,6 +5,7 @@ package nl.schoonnet.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -164,6 +165,7 @@ class KeysApiTests {
             "expires_at = NULL",
             "holder = 'somebody else'",
             "digest = sha256('guessed')",
+            "digest = ''",
             "seal = NULL",
             "seal = ''"
         }) {
@@ -188,7 +190,7 @@ class KeysApiTests {
         server.part(FirstKey.class).afterSingletonsInstantiated();
         assertThat(keys.list().stream().filter(one -> !one.genuine()))
                 .as("a start seals nothing that came later")
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test
@@ -224,6 +226,17 @@ class KeysApiTests {
         HttpResponse<String> answer = send("POST", "/api/v1/keys", first, large);
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("256 KiB");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest endless = HttpRequest.newBuilder(URI.create(server.url("/api/v1/keys")))
+                    .header("Authorization", "Bearer " + first)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10])))
+                    .build();
+            assertThat(client.send(endless, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .as("what doesn't say its length")
+                    .isEqualTo(413);
+        }
     }
 
     @Test

@@ -11,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.intake.NoticeIntake;
+import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.takedown.episode.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +224,20 @@ class RunTests {
                         "key1");
         assertThat(result.added()).isZero();
         assertThat(result.rejections()).singleElement().asString().contains("in_the_future");
+    }
+
+    @Test
+    @Order(6)
+    void a_look_that_is_dated_ahead_all_the_same_does_not_move_the_cut_off_into_the_future() {
+        JdbcClient jdbc = server.part(JdbcClient.class);
+        Instant now = Instant.now();
+        jdbc.sql("""
+                INSERT INTO observation (item_id, at, vantage, learnt_at, reason)
+                SELECT min(item_id), '2099-10-01', 'v', '2025-06-01', 'SAME' FROM item""").update();
+        try (KnownFacts facts = KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), now, now)) {
+            assertThat(facts.register(Duration.ofDays(1)).looks().last()).contains(now);
+        }
+        jdbc.sql("DELETE FROM observation WHERE at = '2099-10-01'").update();
     }
 
     @Test
