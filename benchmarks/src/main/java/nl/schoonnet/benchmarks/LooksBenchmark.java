@@ -71,8 +71,8 @@ import nl.schoonnet.takedown.episode.Reason;
 /**
  * How many looks a second are made and stored, by the real server with its PostgreSQL and a worker in one process, against
  * targets in a second one. The norm is 24 minutes unless {@code -Dbench.norm} says otherwise, so that each item is due every
- * minute: 60 times as often as with a norm of 24 hours, and lateness counts 60 times as much. The politeness of production would forbid all of this; the parts are put
- * together here without it, and with the address policy of a testbed.
+ * minute: 60 times as often as with a norm of 24 hours, and lateness counts 60 times as much. The politeness of production
+ * would forbid all of this; the parts are put together here without it, and with the address policy of a testbed.
  *
  * <p>Run: {@code LooksBenchmark looks SECONDS TOGETHER DELAY_MS ITEMS [tls]}, or {@code LooksBenchmark ingest SECONDS ITEMS}.
  */

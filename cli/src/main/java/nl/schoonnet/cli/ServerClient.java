@@ -47,20 +47,19 @@ final class ServerClient implements AutoCloseable {
      * @throws InputException if the server doesn't answer, or refuses
      */
     JsonNode post(String path, String contentType, Supplier<InputStream> body) {
-        HttpRequest request = request(path)
-                .header("Content-Type", contentType)
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofInputStream(body))
-                .build();
-        return json(send(request, BodyHandlers.ofByteArray()));
+        return post(path, contentType, BodyPublishers.ofInputStream(body));
     }
 
     /** Sends JSON and gives the answer; as {@link #post(String, String, Supplier)}. */
     JsonNode post(String path, String json) {
+        return post(path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    private JsonNode post(String path, String contentType, HttpRequest.BodyPublisher body) {
         HttpRequest request = request(path)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .POST(body)
                 .build();
         return json(send(request, BodyHandlers.ofByteArray()));
     }

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Runs designs one after the other, the data sets of each side by side; designs that share their data sets go together. The result of a data set depends on its seed alone,
- * and sums are taken in the order of the data sets: any number of threads gives the same table.
+ * Runs designs one after the other, the data sets of each side by side; designs that share their data sets go together. The
+ * result of a data set depends on its seed alone, and sums are taken in the order of the data sets: any number of threads gives
+ * the same table.
  */
 final class Runner {
     private static final int BLOCK = 40;

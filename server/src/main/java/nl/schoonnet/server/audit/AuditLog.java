@@ -17,6 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AuditLog {
     private static final int LONGEST = 2_000;
+    private static final int SHORTEST_REASON = 10;
+    private static final int LONGEST_REASON = 1_000;
+
+    /** What is said to a person whose reason isn't one. */
+    public static final String SAY_WHY = "Say why on one line, in 10 to 1,000 characters; the audit log keeps it.";
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -31,6 +36,14 @@ public class AuditLog {
     /** The log of a database for commands that run beside the application; the caller holds the transaction. */
     public static AuditLog atRest(JdbcClient jdbc, Keys keys, InstantSource clock) {
         return new AuditLog(jdbc, keys, clock);
+    }
+
+    /** Whether a person who must say why did: on one line, in 10 to 1,000 characters. */
+    public static boolean saysWhy(String reason) {
+        int length = reason.strip().length();
+        return length >= SHORTEST_REASON
+                && length <= LONGEST_REASON
+                && reason.chars().noneMatch(Character::isISOControl);
     }
 
     /**

@@ -38,8 +38,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Vault {
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int SHORTEST_REASON = 10;
-    private static final int LONGEST_REASON = 1_000;
     private static final int MOST_ITEMS = 1_000;
 
     /** For so long an approval can be used, once. */
@@ -288,11 +286,8 @@ public class Vault {
     }
 
     private static void requireReason(String reason) {
-        int length = reason.strip().length();
-        if (length < SHORTEST_REASON
-                || length > LONGEST_REASON
-                || reason.chars().anyMatch(Character::isISOControl)) {
-            throw new IntakeException("Say why on one line, in 10 to 1,000 characters; the audit log keeps it.");
+        if (!AuditLog.saysWhy(reason)) {
+            throw new IntakeException(AuditLog.SAY_WHY);
         }
     }
 }

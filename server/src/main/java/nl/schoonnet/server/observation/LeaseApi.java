@@ -13,7 +13,6 @@ import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -170,13 +169,9 @@ class LeaseApi {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(LeaseFault e) {
-        return problem(e.status(), "Refused", String.valueOf(e.getMessage()));
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String sentence) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
-        problem.setTitle(title);
-        return ResponseEntity.status(status)
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(e.status(), String.valueOf(e.getMessage()));
+        problem.setTitle("Refused");
+        return ResponseEntity.status(e.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

@@ -12,9 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The switch that stops all looks of all vantage points; it stands in the database. */
 @Service
 class LookingStop {
-    private static final int SHORTEST_REASON = 10;
-    private static final int LONGEST_REASON = 1_000;
-
     private final JdbcClient jdbc;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -40,11 +37,8 @@ class LookingStop {
      */
     @Transactional
     void turn(boolean stop, String actor, String reason) {
-        int length = reason.strip().length();
-        if (length < SHORTEST_REASON
-                || length > LONGEST_REASON
-                || reason.chars().anyMatch(Character::isISOControl)) {
-            throw LeaseFault.unusable("Say why on one line, in 10 to 1,000 characters; the audit log keeps it.");
+        if (!AuditLog.saysWhy(reason)) {
+            throw LeaseFault.unusable(AuditLog.SAY_WHY);
         }
         // Its lock lets switches follow one another.
         audit.append(actor, stop ? "observation.stop" : "observation.resume", "all vantage points", reason);

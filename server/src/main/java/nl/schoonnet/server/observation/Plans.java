@@ -585,11 +585,15 @@ class Plans {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("vantage", vantage)
                 .update();
-        jdbc.sql("""
-                DELETE FROM look_plan p
-                WHERE vantage = ? OR (due_at = 'infinity' AND EXISTS
-                    (SELECT FROM item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL))""").param(vantage).update();
+        jdbc.sql("DELETE FROM look_plan WHERE vantage = ?").param(vantage).update();
+        forgetClosed();
         followed.remove(vantage);
+    }
+
+    /** Ends what the schedule has of closed items; for what is done now and then, since it goes through all. */
+    void forgetClosed() {
+        jdbc.sql("DELETE FROM look_plan p USING item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL")
+                .update();
     }
 
     private static <T> Long[] numbers(Collection<T> of, java.util.function.ToLongFunction<T> number) {

@@ -29,16 +29,19 @@ class Unseen {
             .toArray(String[]::new);
 
     private final JdbcClient jdbc;
+    private final Plans plans;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Duration keep;
 
     Unseen(
             JdbcClient jdbc,
+            Plans plans,
             AuditLog audit,
             InstantSource clock,
             @Value("${schoonnet.retention.unseen:P365D}") Duration keep) {
         this.jdbc = jdbc;
+        this.plans = plans;
         this.audit = audit;
         this.clock = clock;
         this.keep = keep;
@@ -60,8 +63,7 @@ class Unseen {
                 .param("seen", SEEN)
                 .update();
         if (closed > 0) {
-            jdbc.sql("""
-                    DELETE FROM look_plan p USING item i WHERE i.item_id = p.item_id AND i.closed_at IS NOT NULL""").update();
+            plans.forgetClosed();
             audit.append("system", "item.close", closed + " items", "not seen for long");
         }
         return closed;

@@ -587,8 +587,8 @@ class ObserverTests {
         notify("https://silent.example/", clock.instant());
         notify("https://unplanned.example/", clock.instant().plus(Duration.ofDays(9)));
         plans.follow("here");
-        Unseen unseen =
-                new Unseen(server.part(JdbcClient.class), server.part(AuditLog.class), clock, Duration.ofDays(30));
+        Unseen unseen = new Unseen(
+                server.part(JdbcClient.class), plans, server.part(AuditLog.class), clock, Duration.ofDays(30));
         for (int day = 0; day < 29; day++) {
             look(plans, clock, "here", Reason.TIMEOUT, Duration.ofHours(24));
             assertThat(closed(unseen)).as("day " + day).isZero();
