@@ -10,6 +10,8 @@ enum Criterion {
     POINT(0.93, 0.97, false),
     /** The same, and a bias below one percentage point. */
     POINT_UNBIASED(0.93, 0.97, true),
+    /** The same of what is printed: a band may be withheld where a report is to print none, and how often that was is told. */
+    PRINTED_UNBIASED(0.93, 0.97, true),
     /** An interval for a whole set of values; it may hold it more often. */
     SET(0.94, 1, false),
     /** The same, and a bias below one percentage point. */
@@ -33,6 +35,11 @@ enum Criterion {
     /** The coverages with which a design is admitted. */
     Interval coverage() {
         return new Interval(low, high);
+    }
+
+    /** Whether an estimate without interval is as it should be: a report withholds those that aren't calibrated. */
+    boolean withheld() {
+        return this == PRINTED_UNBIASED;
     }
 
     /** Whether bias counts. */

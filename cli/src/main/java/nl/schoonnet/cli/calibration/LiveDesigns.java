@@ -218,7 +218,7 @@ final class LiveDesigns {
             Kind kind, String quantity, String estimator, String interval, LongFunction<Measured> town) {
         boolean band = quantity.equals("curve");
         Criterion criterion = switch (kind.asked()) {
-            case UNBIASED -> band ? Criterion.POINT_UNBIASED : Criterion.SET_UNBIASED;
+            case UNBIASED -> band ? Criterion.PRINTED_UNBIASED : Criterion.SET_UNBIASED;
             case IN_RANGE -> band ? Criterion.PUBLISHED : Criterion.SET;
             case MADE_KNOWN -> Criterion.PUBLISHED;
         };

@@ -101,7 +101,7 @@ record Result(Design design, List<Outcome> outcomes) {
         boolean held = intervals() > 0
                 && design.criterion().coverage().contains(coverage())
                 && !biased()
-                && without() <= 0.05 * (without() + intervals());
+                && (design.criterion().withheld() || without() <= 0.05 * (without() + intervals()));
         return held ? Verdict.ADMITTED : Verdict.MISSED;
     }
 

@@ -120,7 +120,7 @@ final class ResultTable {
     private static String[] words(Result result) {
         String width = switch (result.design().criterion()) {
             case PUBLISHED -> "";
-            case POINT, POINT_UNBIASED, SET, SET_UNBIASED ->
+            case POINT, POINT_UNBIASED, PRINTED_UNBIASED, SET, SET_UNBIASED ->
                 number(width(result), 2) + (ranks(result) ? " ranks" : " pp");
         };
         return new String[] {

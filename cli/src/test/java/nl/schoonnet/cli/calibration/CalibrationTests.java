@@ -103,6 +103,25 @@ class CalibrationTests {
     }
 
     @Test
+    void bands_that_a_report_withholds_are_told_and_dont_miss_but_none_at_all_does() {
+        List<Outcome> outcomes = outcomes(950, 50);
+        outcomes.addAll(Collections.nCopies(500, new Outcome(0, 0, 1, 0, 0.001, false)));
+        assertThat(new Result(coin("c", Criterion.POINT, 19), outcomes).verdict()).isEqualTo(Verdict.MISSED);
+        Result unbiased = new Result(coin("c", Criterion.PRINTED_UNBIASED, 19), evenly(outcomes));
+        assertThat(unbiased.verdict()).isEqualTo(Verdict.ADMITTED);
+        assertThat(unbiased.note()).isEqualTo("33.3% without interval");
+        List<Outcome> none = Collections.nCopies(500, new Outcome(0, 0, 1, 0, 0.001, false));
+        assertThat(new Result(coin("c", Criterion.PRINTED_UNBIASED, 19), none).verdict())
+                .isEqualTo(Verdict.MISSED);
+    }
+
+    private static List<Outcome> evenly(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(o -> new Outcome(o.intervals(), o.hits(), o.without(), o.width(), 0.001, false))
+                .toList();
+    }
+
+    @Test
     void an_estimate_without_an_interval_is_counted_and_not_hidden() {
         List<Outcome> outcomes = outcomes(1_900, 100);
         outcomes.addAll(Collections.nCopies(200, Outcome.of(new CurveEstimate(0.5, Double.NaN, Double.NaN), 0.5)));

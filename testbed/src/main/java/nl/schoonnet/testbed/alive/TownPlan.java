@@ -56,7 +56,7 @@ public record TownPlan(
     private static final double FAST_HOSTERS = 0.6;
 
     /** Every so many sites one is asked over TLS: which, their numbers say, so that towns of one size share certificates. */
-    private static final int SECURE_EVERY = 25;
+    private static final int SECURE_EVERY = 100;
 
     private static final double FRONTED = 0.1;
     private static final double WALLED = 0.05;
