@@ -106,7 +106,8 @@ class CalibrationTests {
     void bands_that_a_report_withholds_are_told_and_dont_miss_but_none_at_all_does() {
         List<Outcome> outcomes = outcomes(950, 50);
         outcomes.addAll(Collections.nCopies(500, new Outcome(0, 0, 1, 0, 0.001, false)));
-        assertThat(new Result(coin("c", Criterion.POINT, 19), outcomes).verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(new Result(coin("c", Criterion.POINT, 19), outcomes).verdict())
+                .isEqualTo(Verdict.MISSED);
         Result unbiased = new Result(coin("c", Criterion.PRINTED_UNBIASED, 19), evenly(outcomes));
         assertThat(unbiased.verdict()).isEqualTo(Verdict.ADMITTED);
         assertThat(unbiased.note()).isEqualTo("33.3% without interval");
