@@ -4,7 +4,7 @@
 #
 # PDQ questions a second on one core, radius 31, ours beside Debian's faiss, on the same hashes and questions in one run.
 #   benchmarks/pdq-side-by-side.sh [HASHES] [QUESTIONS] [SECONDS]     1000000, 4096 and 20 unless given
-# Needs python3-faiss (apt-get install python3-faiss). Of faiss: IndexBinaryMultiHash, 16 tables of 16 bits, one flip, as HMA
+# Needs python3-faiss (apt-get install python3-faiss), which the system's own Python finds. Of faiss: IndexBinaryMultiHash, 16 tables of 16 bits, one flip, as HMA
 # configures it; and IndexBinaryFlat. faiss answers each question once, ours
 # all of them over and over for so many seconds. Matches and sums of references must be the same in all lines.
 set -euo pipefail
@@ -25,7 +25,7 @@ set -x
 taskset -c 0 "$java" -Xmx"${HEAP:-14g}" -XX:+UseParallelGC -XX:+UseTransparentHugePages --add-modules jdk.incubator.vector \
     -cp "$root/benchmarks/target/classes:$root/hashing/target/classes" \
     nl.schoonnet.benchmarks.PdqSideBySide "$folder" "$hashes" "$questions" "$seconds"
-taskset -c 0 python3 - "$folder" <<'PYTHON'
+taskset -c 0 /usr/bin/python3 - "$folder" <<'PYTHON'
 import sys, time
 import faiss, numpy
 
