@@ -160,7 +160,7 @@ public abstract sealed class Luma {
             }
             for (int x = Math.max(whole, 0); x < width(); x++) {
                 int at = start + bytes * x;
-                pixels[x] = samples[at] & 0xff | (samples[at + 1] & 0xff) << 8 | (samples[at + 2] & 0xff) << 16;
+                pixels[x] = (samples[at] & 0xff) | (samples[at + 1] & 0xff) << 8 | (samples[at + 2] & 0xff) << 16;
             }
             for (int x = 0; x < pixels.length; x++) {
                 int pixel = pixels[x];
