@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.list;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.schoonnet.hashing.value.HashValue;
 
 /** One thing that a hash list says, or one of which it can't be told what it says. */
@@ -14,9 +16,12 @@ public sealed interface ListEntry {
      * @param reference its maker's own name for it; {@code ""} if it has none
      * @param medium what it is
      * @param classification the maker's verdict in the maker's words, such as {@code A1}; {@code ""} if none is given
+     * @param changed when its maker last changed this, where that is told
      * @param values at least one hash, all of the same thing
      */
-    record Listed(String reference, Medium medium, String classification, List<HashValue> values) implements ListEntry {
+    record Listed(
+            String reference, Medium medium, String classification, Optional<Instant> changed, List<HashValue> values)
+            implements ListEntry {
         /** Copies the list. */
         public Listed {
             values = List.copyOf(values);
@@ -30,9 +35,11 @@ public sealed interface ListEntry {
      * It is no longer on the list.
      *
      * @param reference its maker's own name for it; {@code ""} if it is told by its hashes
+     * @param changed when its maker withdrew it, where that is told; lists aren't in order of time
      * @param values its hashes; none if it is told by its reference
      */
-    record Withdrawn(String reference, Medium medium, List<HashValue> values) implements ListEntry {
+    record Withdrawn(String reference, Medium medium, Optional<Instant> changed, List<HashValue> values)
+            implements ListEntry {
         /** Copies the list. */
         public Withdrawn {
             values = List.copyOf(values);

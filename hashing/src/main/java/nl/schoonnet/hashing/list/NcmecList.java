@@ -4,9 +4,11 @@ package nl.schoonnet.hashing.list;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -124,6 +126,7 @@ final class NcmecList {
         String member = "";
         String id = "";
         String classification = "";
+        Optional<Instant> changed = Optional.empty();
         boolean any = false;
         List<HashValue> values = new ArrayList<>(4);
         while (true) {
@@ -140,6 +143,7 @@ final class NcmecList {
                     member = number == null ? "" : number.strip();
                     skip(xml);
                 }
+                case "timestamp" -> changed = told.moment(text(xml).strip(), line(xml), "timestamp");
                 case "id" -> id = text(xml).strip();
                 case "classification" -> classification = text(xml).strip();
                 case "fingerprints" -> any = fingerprints(xml, values) || any;
@@ -149,9 +153,9 @@ final class NcmecList {
         if (member.isEmpty() || id.isEmpty()) {
             told.refused(line, member.isEmpty() ? "member" : "id", "without_reference");
         } else if (deleted) {
-            told.withdrawn(member + "-" + id, medium, List.of());
+            told.withdrawn(member + "-" + id, medium, changed, List.of());
         } else if (!values.isEmpty()) {
-            told.listed(member + "-" + id, medium, classification, values);
+            told.listed(member + "-" + id, medium, classification, changed, values);
         } else {
             told.refused(line, "fingerprints", any ? "no_hash_that_is_kept" : "without_hash");
         }

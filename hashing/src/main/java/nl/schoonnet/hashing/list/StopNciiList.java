@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.schoonnet.hashing.list.ListEntry.Medium;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
@@ -89,6 +91,7 @@ final class StopNciiList {
         String type = "";
         String hash = "";
         String status = "";
+        String changed = "";
         long line = Json.line(json);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             if (json.currentToken() == null) {
@@ -100,28 +103,40 @@ final class StopNciiList {
                 case "signalType" -> type = Json.text(json);
                 case "hashValue" -> hash = Json.text(json);
                 case "hashStatus" -> status = Json.text(json);
+                case "lastModtimestamp" -> changed = Json.text(json);
                 default -> json.skipChildren();
             }
         }
         switch (type) {
-            case "ImagePDQ" -> record(HashKind.PDQ, Medium.IMAGE, hash, status, line);
-            case "ImageMD5" -> record(HashKind.MD5, Medium.IMAGE, hash, status, line);
-            case "ImagePDNA" -> record(HashKind.PHOTODNA, Medium.IMAGE, hash, status, line);
-            case "VideoMD5" -> record(HashKind.MD5, Medium.VIDEO, hash, status, line);
+            case "ImagePDQ" -> record(HashKind.PDQ, Medium.IMAGE, hash, status, changed, line);
+            case "ImageMD5" -> record(HashKind.MD5, Medium.IMAGE, hash, status, changed, line);
+            case "ImagePDNA" -> record(HashKind.PHOTODNA, Medium.IMAGE, hash, status, changed, line);
+            case "VideoMD5" -> record(HashKind.MD5, Medium.VIDEO, hash, status, changed, line);
             case "" -> told.refused(line, "signalType", "without_kind");
             case "VideoTMK", "Text", "URL" -> told.passedOver("kind_" + type);
             default -> told.passedOver("unknown_kind");
         }
     }
 
-    private void record(HashKind kind, Medium medium, String hash, String status, long line) {
+    /** In seconds since 1970. */
+    private Optional<Instant> seconds(String text, long line) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+        } catch (NumberFormatException | java.time.DateTimeException e) {
+            told.refused(line, "lastModtimestamp", "not_a_moment");
+            return Optional.empty();
+        }
+    }
+
+    private void record(HashKind kind, Medium medium, String hash, String status, String changedAt, long line) {
         List<HashValue> value = told.value(kind, hash, line, "hashValue");
         if (value.isEmpty()) {
             return;
         }
+        Optional<Instant> changed = seconds(changedAt, line);
         switch (status) {
-            case "Active" -> told.listed("", medium, "", value);
-            case "Withdrawn", "Deleted" -> told.withdrawn("", medium, value);
+            case "Active" -> told.listed("", medium, "", changed, value);
+            case "Withdrawn", "Deleted" -> told.withdrawn("", medium, changed, value);
             default -> told.refused(line, "hashStatus", status.isEmpty() ? "without_status" : "unknown_status");
         }
     }

@@ -133,7 +133,7 @@ final class TextList {
         }
         List<HashValue> value = told.value(kind.get(), hash, number, "");
         if (!value.isEmpty()) {
-            told.listed("", medium(words[0]), "", value);
+            told.listed("", medium(words[0]), "", Optional.empty(), value);
         }
     }
 
@@ -200,7 +200,7 @@ final class TextList {
             }
         }
         if (!values.isEmpty()) {
-            told.listed(reference, medium, classification, values);
+            told.listed(reference, medium, classification, Optional.empty(), values);
         } else if (!any) {
             told.refused(line, "", "without_hash");
         }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.list;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +45,15 @@ final class Told {
         next = where.isEmpty() ? Optional.empty() : Optional.of(where);
     }
 
-    void listed(String reference, Medium medium, String classification, List<HashValue> values) {
+    void listed(
+            String reference, Medium medium, String classification, Optional<Instant> changed, List<HashValue> values) {
         listed++;
-        sink.accept(new Listed(reference, medium, classification, values));
+        sink.accept(new Listed(reference, medium, classification, changed, values));
     }
 
-    void withdrawn(String reference, Medium medium, List<HashValue> values) {
+    void withdrawn(String reference, Medium medium, Optional<Instant> changed, List<HashValue> values) {
         withdrawn++;
-        sink.accept(new Withdrawn(reference, medium, values));
+        sink.accept(new Withdrawn(reference, medium, changed, values));
     }
 
     void refused(long line, String field, String code) {
@@ -66,6 +70,19 @@ final class Told {
         List<HashValue> one = new ArrayList<>(1);
         HashValue.read(kind, text.strip()).ifPresentOrElse(one::add, () -> refused(line, field, "not_a_hash"));
         return one;
+    }
+
+    /** A moment as ISO 8601 writes it, with its offset; one without or of another form is refused, since order depends on it. */
+    Optional<Instant> moment(String text, long line, String field) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            refused(line, field, "not_a_moment");
+            return Optional.empty();
+        }
     }
 
     ListRead done() {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nl.schoonnet.hashing.list.ListEntry.Medium;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
@@ -115,6 +117,7 @@ final class VicsList {
         boolean aCase = false;
         boolean any = false;
         Medium medium = Medium.UNKNOWN;
+        Optional<Instant> changed = Optional.empty();
         List<HashValue> values = new ArrayList<>(2);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             if (json.currentToken() == null) {
@@ -137,6 +140,7 @@ final class VicsList {
                 }
                 case "MediaID" -> id = Json.text(json);
                 case "Category" -> category = Json.text(json);
+                case "DateUpdated" -> changed = told.moment(Json.text(json), Json.line(json), name);
                 case "MimeType" -> medium = medium(Json.text(json));
                 case "MD5", "SHA1", "SHA256", "PhotoDNA" -> {
                     String text = Json.text(json);
@@ -149,7 +153,7 @@ final class VicsList {
             }
         }
         if (!aCase) {
-            medium(id, category, medium, any, values, line);
+            medium(id, category, medium, changed, any, values, line);
         }
     }
 
@@ -166,7 +170,14 @@ final class VicsList {
         return type.startsWith("image/") ? Medium.IMAGE : type.startsWith("video/") ? Medium.VIDEO : Medium.UNKNOWN;
     }
 
-    private void medium(String id, String category, Medium medium, boolean any, List<HashValue> values, long line) {
+    private void medium(
+            String id,
+            String category,
+            Medium medium,
+            Optional<Instant> changed,
+            boolean any,
+            List<HashValue> values,
+            long line) {
         int number;
         try {
             number = Integer.parseInt(category);
@@ -177,7 +188,7 @@ final class VicsList {
         if (!options.categories().contains(number)) {
             told.passedOver("category_" + number);
         } else if (!values.isEmpty()) {
-            told.listed(id, medium, (model + " " + number).strip(), values);
+            told.listed(id, medium, (model + " " + number).strip(), changed, values);
         } else if (!any) {
             told.refused(line, "", "without_hash");
         }

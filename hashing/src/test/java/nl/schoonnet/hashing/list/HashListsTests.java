@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,6 +36,7 @@ class HashListsTests {
     private static final String SHA1 = "00112233445566778899aabbccddeeff00112233";
     private static final String LONG = MD5 + MD5;
     private static final String PDNA = Base64.getEncoder().encodeToString(new byte[144]);
+    private static final Instant AT = Instant.parse("2024-05-06T07:08:09Z");
     private static final ListOptions CATEGORY_1 = new ListOptions(Optional.empty(), Set.of(1));
 
     private final List<ListEntry> entries = new ArrayList<>();
@@ -56,7 +58,7 @@ class HashListsTests {
     }
 
     private static Listed listed(String reference, Medium medium, String classification, HashValue... values) {
-        return new Listed(reference, medium, classification, Arrays.asList(values));
+        return new Listed(reference, medium, classification, Optional.empty(), Arrays.asList(values));
     }
 
     // ---- text ----
@@ -200,12 +202,12 @@ class HashListsTests {
     void a_page_of_hash_sharing_lists_and_withdraws_and_says_where_it_goes_on() {
         ListRead read = read(
                 ListFormat.NCMEC,
-                ncmec("<images count=\"9\"><image><member id=\"101\">Name</member><timestamp>t</timestamp><id>x1</id>"
+                ncmec("<images count=\"9\"><image><member id=\"101\">Name</member><id>x1</id>"
                         + "<classification>A1</classification><fingerprints><md5>" + MD5 + "</md5><sha1>" + SHA1
                         + "</sha1><pdna>" + PDNA + "</pdna><pdq>" + LONG + "</pdq><netclean>q</netclean></fingerprints>"
                         + "<feedback><negativeFeedback type=\"MD5\"><reasons><reason><members><member id=\"7\">o</member>"
                         + "</members></reason></reasons></negativeFeedback></feedback></image>"
-                        + "<deletedImage><member id=\"101\"/><id>x0</id></deletedImage></images>"
+                        + "<deletedImage><member id=\"101\"/><timestamp>2024-05-06T07:08:09Z</timestamp><id>x0</id></deletedImage></images>"
                         + "<videos><video><member id=\"1\"/><id>v</id><fingerprints><md5>" + MD5
                         + "</md5></fingerprints></video><deletedVideo><member id=\"1\"/><id>w</id></deletedVideo></videos>"
                         + "<paging><next>/v2/entries?from=1&amp;start=1001</next></paging>"));
@@ -219,9 +221,9 @@ class HashListsTests {
                                 value(HashKind.SHA1, SHA1),
                                 HashValue.of(HashKind.PHOTODNA, new byte[144]),
                                 value(HashKind.PDQ, LONG)),
-                        new Withdrawn("101-x0", Medium.IMAGE, List.of()),
+                        new Withdrawn("101-x0", Medium.IMAGE, Optional.of(AT), List.of()),
                         listed("1-v", Medium.VIDEO, "", value(HashKind.MD5, MD5)),
-                        new Withdrawn("1-w", Medium.VIDEO, List.of()));
+                        new Withdrawn("1-w", Medium.VIDEO, Optional.empty(), List.of()));
         assertThat(read.next()).contains("/v2/entries?from=1&start=1001");
         assertThat(read.passedOver()).isEqualTo(Map.of("kind_netclean", 1L));
     }
@@ -244,6 +246,18 @@ class HashListsTests {
                         new Refused(5, 7, "fingerprints", "no_hash_that_is_kept"));
     }
 
+    @Test
+    void a_moment_that_can_t_be_read_is_told_and_the_entry_kept() {
+        read(
+                ListFormat.NCMEC,
+                ncmec("<image><member id=\"1\"/><timestamp>yesterday</timestamp><id>a</id><fingerprints><md5>" + MD5
+                        + "</md5></fingerprints></image>"));
+        assertThat(entries)
+                .containsExactly(
+                        new Refused(1, 2, "timestamp", "not_a_moment"),
+                        listed("1-a", Medium.IMAGE, "", value(HashKind.MD5, MD5)));
+    }
+
     // ---- StopNCII ----
 
     @Test
@@ -253,14 +267,15 @@ class HashListsTests {
                 "{\"count\":9,\"hasMoreRecords\":true,\"nextPageToken\":\"t\",\"hashRecords\":["
                         + "{\"signalType\":\"ImagePDQ\",\"hashValue\":\"" + LONG
                         + "\",\"hashStatus\":\"Active\",\"CSPFeedbacks\":[{}]},"
-                        + "{\"signalType\":\"VideoMD5\",\"hashValue\":\"" + MD5 + "\",\"hashStatus\":\"Withdrawn\"},"
+                        + "{\"signalType\":\"VideoMD5\",\"hashValue\":\"" + MD5
+                        + "\",\"hashStatus\":\"Withdrawn\",\"lastModtimestamp\":1714979289},"
                         + "{\"signalType\":\"VideoTMK\",\"hashValue\":\"x\",\"hashStatus\":\"Active\"},"
                         + "{\"signalType\":\"ImagePDQ\",\"hashValue\":\"x\",\"hashStatus\":\"Active\"},7,{},"
                         + "{\"signalType\":\"ImagePDQ\",\"hashValue\":\"" + LONG + "\",\"hashStatus\":\"Odd\"}]}");
         assertThat(entries)
                 .containsExactly(
                         listed("", Medium.IMAGE, "", value(HashKind.PDQ, LONG)),
-                        new Withdrawn("", Medium.VIDEO, List.of(value(HashKind.MD5, MD5))),
+                        new Withdrawn("", Medium.VIDEO, Optional.of(AT), List.of(value(HashKind.MD5, MD5))),
                         new Refused(4, 1, "hashValue", "not_a_hash"),
                         new Refused(5, 1, "", "not_an_object"),
                         new Refused(6, 1, "signalType", "without_kind"),
