@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** What a key may do. A key may have several; none includes another. */
 public enum Role {
-    /** Hands out and revokes keys, rotates the vault's keys, exports the audit log's heads. Sees no address. */
+    /** Hands out and revokes keys, rotates the vault's keys, reads the audit log. Sees no address. */
     ADMIN,
     /** Takes in notices, sees items without their addresses, makes reports. */
     ANALYST,
@@ -17,7 +17,9 @@ public enum Role {
     /** Gets leases with their addresses and reports what was seen there: a vantage point. */
     OBSERVER,
     /** Reads metrics. */
-    MONITOR;
+    MONITOR,
+    /** Reads the audit log and checks it. */
+    AUDITOR;
 
     /**
      * A role by its name, in upper or lower case.

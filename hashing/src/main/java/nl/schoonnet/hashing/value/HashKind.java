@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.hashing.value;
+
+/** A kind of hash. */
+public enum HashKind {
+    /** RFC 1321; 16 bytes. */
+    MD5(16, false),
+    /** FIPS 180-4; 20 bytes. */
+    SHA1(20, false),
+    /** FIPS 180-4; 32 bytes. */
+    SHA256(32, false),
+    /** Meta's perceptual hash of a picture; 32 bytes. */
+    PDQ(32, true),
+    /** Microsoft's licensed perceptual hash; 144 bytes. Kept; compared by a plug-in only. */
+    PHOTODNA(144, true);
+
+    private final int length;
+    private final boolean perceptual;
+
+    HashKind(int length, boolean perceptual) {
+        this.length = length;
+        this.perceptual = perceptual;
+    }
+
+    /** Its length in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether pictures that look the same have hashes that are near each other. */
+    public boolean perceptual() {
+        return perceptual;
+    }
+}
