@@ -17,7 +17,13 @@ public enum Role {
     /** Gets leases with their addresses and reports what was seen there: a vantage point. */
     OBSERVER,
     /** Reads metrics. */
-    MONITOR;
+    MONITOR,
+    /** Opens and ends sources of hash lists, and takes lists in. Gets no list out. */
+    CURATOR,
+    /** Asks whether hashes are listed: yes, no, not checked. */
+    CHECKER,
+    /** Learns with a match who lists it, and as what. */
+    CHECKER_DETAIL;
 
     /**
      * A role by its name, in upper or lower case.

@@ -27,7 +27,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http, AccessKeys keys) {
-        http.securityMatcher("/api/**", "/actuator/**")
+        http.securityMatcher("/api/**", "/actuator/**", "/v1/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
@@ -55,6 +55,10 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/runs/**")
                         .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/**")
+                        .hasRole(Role.CURATOR.name())
+                        .requestMatchers("/api/v1/checks/**", "/v1/check/*", "/v1/test/check/*")
+                        .hasRole(Role.CHECKER.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
                         .hasRole(Role.OBSERVER.name())
                         .anyRequest()
