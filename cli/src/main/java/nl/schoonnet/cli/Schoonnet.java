@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             AuditCommand.class,
             KeysCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            HashesCommand.class
         },
         footer = {
             "",

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.channels.FileChannel;
 import java.util.Set;
 import nl.schoonnet.cli.calibration.Calibration;
 import nl.schoonnet.cli.calibration.EndToEnd;
@@ -121,7 +122,12 @@ class HouseRulesTests {
                         java.net.InetSocketAddress.class)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "java.nio.channels..", "javax.net..", "javax.naming..")
+                .resideInAnyPackage("java.net.http..", "javax.net..", "javax.naming..")
+                .orShould()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are channels of other things than files",
+                        target -> target.getPackageName().startsWith("java.nio.channels")
+                                && !target.getName().startsWith(FileChannel.class.getName())))
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("org.xbill.DNS..")
