@@ -80,3 +80,11 @@ CREATE TABLE hash_count (
     micros       bigint  NOT NULL,
     PRIMARY KEY (run_id, week, organisation, source_id, kind)
 );
+
+-- Keys that were stopped for groping, until an administrator lets them go on.
+CREATE TABLE check_stop (
+    key_id      text        NOT NULL,
+    stopped_at  timestamptz NOT NULL,
+    released_at timestamptz,
+    PRIMARY KEY (key_id, stopped_at)
+);

@@ -47,7 +47,11 @@ class SecurityConfiguration {
                         .requestMatchers("/api/v1/items/*/reveal", "/api/v1/reveals/**")
                         .hasRole(Role.REVEALER.name())
                         .requestMatchers(
-                                "/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/audit/**", "/api/v1/observation/**")
+                                "/api/v1/keys/**",
+                                "/api/v1/vault/**",
+                                "/api/v1/audit/**",
+                                "/api/v1/observation/**",
+                                "/api/v1/check-stops/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/observations/imports")
                         .hasRole(Role.ADMIN.name())

@@ -1,5 +1,6 @@
 package nl.schoonnet.server.hashcheck;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +36,10 @@ class CheckApi {
 
     private final HashChecks checks;
     private final HashSources sources;
+    private final CheckLimits limits;
 
-    CheckApi(HashChecks checks, HashSources sources) {
+    CheckApi(HashChecks checks, HashSources sources, CheckLimits limits) {
+        this.limits = limits;
         this.checks = checks;
         this.sources = sources;
     }
@@ -62,6 +65,7 @@ class CheckApi {
      * @param why where nothing was checked
      * @param listings to callers who are entitled to them
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answered(
             String result, @Nullable String why, @Nullable List<Hit> listings) {}
 
@@ -75,7 +79,7 @@ class CheckApi {
                 .orElseThrow(() -> new HashcheckException(
                         "not_a_hash",
                         "The hash isn't one of its kind: kind is md5, sha1, sha256 or pdq, hash its hexadecimal digits."));
-        return answered(checks.check(List.of(value), caller.holder(), test).getFirst(), caller, names());
+        return answered(checks.check(List.of(value), caller, test).getFirst(), caller, names());
     }
 
     /** Up to 10,000, of mixed kinds; one that is none is answered as not checked. */
@@ -91,7 +95,7 @@ class CheckApi {
         List<Optional<HashValue>> values =
                 asked.stream().map(CheckApi::read).collect(Collectors.toCollection(ArrayList::new));
         List<Answer> known =
-                checks.check(values.stream().flatMap(Optional::stream).toList(), caller.holder(), test);
+                checks.check(values.stream().flatMap(Optional::stream).toList(), caller, test);
         Map<Integer, HashSource> names = names();
         List<Answered> answers = new ArrayList<>(values.size());
         int next = 0;
@@ -129,7 +133,7 @@ class CheckApi {
         if (!answer.equals("bitmap") && !answer.equals("hits")) {
             throw new HashcheckException("unknown_answer", "An answer is a bitmap or hits.");
         }
-        long[] references = checks.check(of, digests, caller.holder(), test);
+        long[] references = checks.check(of, digests, caller, test);
         return answer.equals("bitmap") ? bitmap(references) : hits(references);
     }
 
@@ -169,7 +173,7 @@ class CheckApi {
                 .orElseThrow(() -> new HashcheckException(
                         "not_a_hash", "The path says md5 or sha1, the body holds the hexadecimal digits and nothing else."));
         boolean test = request.getRequestURI().startsWith("/v1/test/");
-        Answer answer = checks.check(List.of(value), caller.holder(), test).getFirst();
+        Answer answer = checks.check(List.of(value), caller, test).getFirst();
         return Boolean.toString(answer.result() == Answer.Result.MATCH);
     }
 
@@ -203,6 +207,15 @@ class CheckApi {
                                         source.action().name().toLowerCase(Locale.ROOT))))
                         .toList();
         return new Answered(answer.result().word(), answer.why().isEmpty() ? null : answer.why(), hits);
+    }
+
+    /** As sent: what a sender leaves out is null. */
+    record Why(@Nullable String reason) {}
+
+    /** Lets a key go on that was stopped for groping. */
+    @PostMapping("/api/v1/check-stops/{key}/release")
+    void release(@PathVariable String key, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        limits.release(key, caller.keyId(), Objects.requireNonNullElse(why.reason, ""));
     }
 
     @ExceptionHandler

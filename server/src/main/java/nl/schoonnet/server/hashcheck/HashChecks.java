@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import nl.schoonnet.hashing.match.PdqHits;
+import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
+import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,6 +22,7 @@ class HashChecks {
 
     private final KnownHashes known;
     private final CheckCounts counts;
+    private final CheckLimits limits;
     private final LegalBasis basis;
     private final java.time.InstantSource clock;
     private final int radius;
@@ -27,11 +30,13 @@ class HashChecks {
     HashChecks(
             KnownHashes known,
             CheckCounts counts,
+            CheckLimits limits,
             LegalBasis basis,
             java.time.InstantSource clock,
             @Value("${schoonnet.hashcheck.pdq-radius:31}") int radius) {
         this.known = known;
         this.counts = counts;
+        this.limits = limits;
         this.basis = basis;
         this.clock = clock;
         this.radius = radius;
@@ -51,25 +56,37 @@ class HashChecks {
     }
 
     /** Checks some hashes of any kind, in their order. */
-    List<Answer> check(List<HashValue> values, String organisation, boolean test) {
+    List<Answer> check(List<HashValue> values, Caller caller, boolean test) {
         require();
+        long perceptual = values.stream().filter(v -> v.kind().perceptual()).count();
+        limits.admit(caller, values.size() - perceptual, perceptual);
         PdqHits hits = new PdqHits();
         List<Answer> answers = new ArrayList<>(values.size());
         Map<HashKind, Tally> tallies = new TreeMap<>();
         for (HashValue value : values) {
             long begin = System.nanoTime();
-            Answer answer = value.kind() == HashKind.PHOTODNA
-                    ? Answer.notChecked("unsupported-kind")
-                    : Answer.of(known.listings(value, test, radius, hits));
+            String whyNot = whyNot(value, caller, test);
+            Answer answer = whyNot.isEmpty()
+                    ? Answer.of(known.listings(value, test, radius, hits))
+                    : Answer.notChecked(whyNot);
             answers.add(answer);
             tallies.computeIfAbsent(value.kind(), none -> new Tally())
                     .add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
         }
         if (!test) {
             tallies.forEach((kind, tally) -> counts.count(
-                    organisation, kind, tally.checks, tally.unchecked, tally.images, tally.bySource, tally.micros));
+                    caller.holder(), kind, tally.checks, tally.unchecked, tally.images, tally.bySource, tally.micros));
         }
         return answers;
+    }
+
+    private String whyNot(HashValue value, Caller caller, boolean test) {
+        return switch (value.kind()) {
+            case MD5, SHA1, SHA256 -> "";
+            // Made-up lists have nothing to grope for.
+            case PDQ -> test ? "" : limits.whyNot(caller, PdqHash.ofHex(value.hex()));
+            case PHOTODNA -> "unsupported-kind";
+        };
     }
 
     private static final class Tally {
@@ -101,8 +118,9 @@ class HashChecks {
      *
      * @return a number per digest, below 0 if it isn't listed
      */
-    long[] check(HashKind kind, byte[] digests, String organisation, boolean test) {
+    long[] check(HashKind kind, byte[] digests, Caller caller, boolean test) {
         require();
+        limits.admit(caller, digests.length / kind.length(), 0);
         long begin = System.nanoTime();
         int count = digests.length / kind.length();
         long[] references = new long[count];
@@ -111,7 +129,7 @@ class HashChecks {
         if (listed > 0) {
             for (long reference : references) {
                 if (reference >= 0) {
-                    SortedSet<Listing> set = known.set(reference);
+                    SortedSet<Listing> set = known.listings(reference, test);
                     set.stream()
                             .map(Listing::source)
                             .distinct()
@@ -121,7 +139,7 @@ class HashChecks {
         }
         if (!test) {
             counts.count(
-                    organisation, kind, count, 0, listed, bySource, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+                    caller.holder(), kind, count, 0, listed, bySource, (System.nanoTime() - begin) / NANOS_PER_MICRO);
         }
         return references;
     }

@@ -135,7 +135,7 @@ public class HashIntake {
             return run.taken(read);
         } catch (ListException broken) {
             run.refuse(broken.code());
-            throw new HashcheckException(
+            throw HashcheckException.atLine(
                     broken.code(), broken.line(), String.valueOf(broken.getMessage()) + " Nothing of it counts.", broken);
         } catch (IOException e) {
             run.refuse("broken_off");
@@ -218,7 +218,7 @@ public class HashIntake {
                 }
             } catch (SQLException e) {
                 throw new HashcheckException(
-                        "not_written", 0, "The database can't be written; nothing of the list counts. Repeat it.", e);
+                        "not_written", "The database can't be written; nothing of the list counts. Repeat it.", e);
             }
             waiting.clear();
         }

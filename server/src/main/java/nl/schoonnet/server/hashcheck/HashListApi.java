@@ -19,6 +19,7 @@ import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -134,7 +135,7 @@ class HashListApi {
     /** A sender that goes away half-way: there is nobody to answer. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
-        return problem(new HashcheckException("broken_off", 0, "The request broke off; repeat it whole.", e));
+        return problem(new HashcheckException("broken_off", "The request broke off; repeat it whole.", e));
     }
 
     @ExceptionHandler
@@ -145,7 +146,9 @@ class HashListApi {
     static ResponseEntity<ProblemDetail> problem(HashcheckException e) {
         HttpStatus status = switch (e.code()) {
             case "not_ready", "not_read", "not_written" -> HttpStatus.SERVICE_UNAVAILABLE;
-            case "no_source" -> HttpStatus.NOT_FOUND;
+            case "no_source", "no_stop" -> HttpStatus.NOT_FOUND;
+            case "stopped" -> HttpStatus.FORBIDDEN;
+            case "too_fast" -> HttpStatus.TOO_MANY_REQUESTS;
             case "no_basis", "name_taken" -> HttpStatus.CONFLICT;
             case "broken_off" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
@@ -156,8 +159,11 @@ class HashListApi {
         if (e.line() > 0) {
             problem.setProperty("line", e.line());
         }
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (e.seconds() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(e.seconds()));
+        }
+        return answer.body(problem);
     }
 }

@@ -95,7 +95,7 @@ public class HashSources {
                             Timestamp.from(now)))
                     .update();
         } catch (DuplicateKeyException taken) {
-            throw new HashcheckException("name_taken", 0, "There is a source of that name already.", taken);
+            throw new HashcheckException("name_taken", "There is a source of that name already.", taken);
         }
         audit.append(actor, "hashes.source", "source " + name, "");
         return new HashSource(number, name, owner, licence, scheme, action, police, test, now, until);

@@ -58,6 +58,9 @@ class KnownHashes {
     private final PdqMatcher pdq = new PdqMatcher(PdqMatcher.Layout.FAST);
     private volatile long position = -1;
 
+    /** Whether the last attempt failed: a lasting fault is told once. */
+    private volatile boolean behind;
+
     KnownHashes(DataSource database, Keys keys, HashSources sources, InstantSource clock) {
         this.database = database;
         this.keys = keys;
@@ -82,20 +85,14 @@ class KnownHashes {
         SortedSet<Listing> found = new TreeSet<>();
         ExactMatcher matcher = exact.get(value.kind());
         if (matcher != null) {
-            addCounting(matcher.find(value.bytes()), test, found);
+            found.addAll(sets.counting(matcher.find(value.bytes()), test));
         } else if (value.kind() == HashKind.PDQ) {
             pdq.find(PdqHash.ofHex(value.hex()), radius, hits);
             for (int hit = 0; hit < hits.size(); hit++) {
-                addCounting(hits.reference(hit), test, found);
+                found.addAll(sets.counting(hits.reference(hit), test));
             }
         }
         return found;
-    }
-
-    private void addCounting(long reference, boolean test, SortedSet<Listing> found) {
-        if (sets.counts(reference, test)) {
-            found.addAll(sets.set(reference));
-        }
     }
 
     /**
@@ -121,8 +118,9 @@ class KnownHashes {
         return listed;
     }
 
-    SortedSet<Listing> set(long reference) {
-        return sets.set(reference);
+    /** Who lists what was found, of those that count. */
+    SortedSet<Listing> listings(long reference, boolean test) {
+        return sets.counting(reference, test);
     }
 
     /** How many distinct hashes of a kind are in memory, whether their sources count or not. */
@@ -135,11 +133,24 @@ class KnownHashes {
 
     /** Sources begin and end by the clock, and imports of other processes are seen by asking. */
     @Scheduled(fixedDelay = 250)
+    void follow() {
+        try {
+            catchUp();
+            behind = false;
+        } catch (RuntimeException e) {
+            if (!behind) {
+                LOG.error("The hash lists can't be followed; checks go by what was read last, and it is tried again", e);
+            }
+            behind = true;
+        }
+    }
+
+    /** Applies what was completed since. */
     void catchUp() {
         try (Connection connection = database.getConnection()) {
             catchUp(connection);
         } catch (SQLException e) {
-            throw new HashcheckException("not_read", 0, "The hash lists can't be read from the database.", e);
+            throw new HashcheckException("not_read", "The hash lists can't be read from the database.", e);
         }
     }
 

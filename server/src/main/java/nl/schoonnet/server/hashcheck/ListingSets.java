@@ -3,21 +3,27 @@ package nl.schoonnet.server.hashcheck;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Sets of listings under small numbers, which stand beside each hash in memory: millions of hashes share a few dozen sets. One
  * thread adds, any number reads.
  */
 final class ListingSets {
+    private static final SortedSet<Listing> NOTHING = Collections.emptySortedSet();
+
     private final Map<SortedSet<Listing>, Integer> numbers = new HashMap<>();
     private volatile List<SortedSet<Listing>> sets = List.of();
-    private volatile boolean[] counting = {};
-    private volatile boolean[] testing = {};
+    /** Of each set what counts, for good and for tests. */
+    private volatile List<SortedSet<Listing>> counting = List.of();
+
+    private volatile List<SortedSet<Listing>> testing = List.of();
     private List<HashSource> sources = List.of();
     private Instant now = Instant.MIN;
 
@@ -48,25 +54,27 @@ final class ListingSets {
     }
 
     private void settle() {
-        boolean[] real = new boolean[sets.size()];
-        boolean[] made = new boolean[sets.size()];
-        for (int i = 0; i < real.length; i++) {
-            for (Listing listing : sets.get(i)) {
-                for (HashSource source : sources) {
-                    if (source.number() == listing.source() && source.counts(now)) {
-                        real[i] |= !source.test();
-                        made[i] |= source.test();
-                    }
-                }
-            }
-        }
-        counting = real;
-        testing = made;
+        counting = sets.stream().map(set -> counting(set, false)).toList();
+        testing = sets.stream().map(set -> counting(set, true)).toList();
     }
 
-    /** Whether a set counts, for a test or for good. */
+    private SortedSet<Listing> counting(SortedSet<Listing> set, boolean test) {
+        return set.stream()
+                .filter(listing -> sources.stream()
+                        .anyMatch(source -> source.number() == listing.source()
+                                && source.test() == test
+                                && source.counts(now)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What counts of a set, for good or for a test; empty if nothing does, or the number is none. */
+    SortedSet<Listing> counting(long number, boolean test) {
+        List<SortedSet<Listing>> which = test ? testing : counting;
+        return number >= 0 && number < which.size() ? which.get((int) number) : NOTHING;
+    }
+
+    /** Whether any of a set counts. */
     boolean counts(long number, boolean test) {
-        boolean[] which = test ? testing : counting;
-        return number >= 0 && number < which.length && which[(int) number];
+        return !counting(number, test).isEmpty();
     }
 }

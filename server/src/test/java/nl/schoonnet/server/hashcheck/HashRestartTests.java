@@ -15,6 +15,7 @@ import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.access.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class HashRestartTests {
     private static Answer.Result ask(RunningServer server, HashKind kind, String hex) {
         HashValue value = HashValue.read(kind, hex).orElseThrow();
         return server.part(HashChecks.class)
-                .check(List.of(value), "test", false)
+                .check(List.of(value), new Caller("test", "test", Set.of()), false)
                 .getFirst()
                 .result();
     }

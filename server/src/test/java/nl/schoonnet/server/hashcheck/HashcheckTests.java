@@ -397,6 +397,72 @@ class HashcheckTests {
     }
 
     @Test
+    void a_key_that_gropes_is_slowed_then_stopped_for_everything_until_an_administrator_lets_it_go_on()
+            throws Exception {
+        source("groped", false);
+        String listed = hash("groped", 32);
+        taken("groped", "pdq " + listed);
+        String groper = key("Groper", EnumSet.of(Role.CHECKER));
+        String batch = Stream.iterate(0, i -> i + 1)
+                .limit(150)
+                .map(i -> "{\"kind\":\"pdq\",\"hash\":\"" + flippedAt(listed, i) + "\"}")
+                .collect(Collectors.joining(",", "{\"hashes\":[", "]}"));
+        HttpResponse<String> some = post("/api/v1/checks/batch", groper, "application/json", batch);
+        assertThat(some.body().split("\"result\":\"match\"", -1)).hasSize(51);
+        assertThat(some.body().split("\"why\":\"too-many-near-ones\"", -1)).hasSize(101);
+        int status = 200;
+        for (int i = 150; i < 200; i++) {
+            status = post(
+                            "/api/v1/checks",
+                            groper,
+                            "application/json",
+                            "{\"kind\":\"pdq\",\"hash\":\"" + flippedAt(listed, i) + "\"}")
+                    .statusCode();
+        }
+        assertThat(status).isEqualTo(403);
+        String md5 = "{\"kind\":\"md5\",\"hash\":\"" + hash("any", 16) + "\"}";
+        HttpResponse<String> stopped = post("/api/v1/checks", groper, "application/json", md5);
+        assertThat(stopped.statusCode()).isEqualTo(403);
+        assertThat(stopped.body()).contains("This key was stopped");
+        assertThat(post("/api/v1/checks", plain, "application/json", md5).statusCode())
+                .isEqualTo(200);
+        String keyId = groper.split("_", -1)[1];
+        assertThat(server.part(JdbcClient.class)
+                        .sql("SELECT count(*) FROM audit_entry WHERE action = 'checks.stop' AND subject = ?")
+                        .param("key " + keyId)
+                        .query((row, n) -> row.getLong(1))
+                        .single())
+                .isEqualTo(1);
+        String admin = server.server().firstKey().orElseThrow();
+        assertThat(post(
+                                "/api/v1/check-stops/" + keyId + "/release",
+                                admin,
+                                "application/json",
+                                "{\"reason\":\"frames of one film, told by telephone\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("/api/v1/checks", groper, "application/json", md5).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String flippedAt(String hex, int bit) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        bytes[bit / 8] ^= (byte) (1 << (bit % 8));
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void a_bucket_gives_so_many_a_second_and_tells_how_long_to_wait() {
+        Instant now = Instant.parse("2026-05-04T06:00:00Z");
+        TokenBucket bucket = new TokenBucket(10, 100, now);
+        assertThat(bucket.take(100, now)).isZero();
+        assertThat(bucket.take(5, now)).isEqualTo(Duration.ofMillis(500));
+        assertThat(bucket.take(5, now.minusSeconds(3_600))).isEqualTo(Duration.ofMillis(500));
+        assertThat(bucket.take(5, now.minusSeconds(3_599))).isZero();
+        assertThat(bucket.take(100, now.plusSeconds(9_999))).isZero();
+    }
+
+    @Test
     void no_hash_stands_in_clear_in_the_database() throws Exception {
         source("sealed", false);
         String md5 = hash("sealed", 16);
