@@ -52,7 +52,7 @@ final class BackupCommand implements Callable<Integer> {
                     out + " is there already; a backup never writes over anything, name another --out.");
         }
         Path partial = out.resolveSibling("." + out.getFileName() + ".partial");
-        try (Reached reached = database.reach()) {
+        try (Reached reached = database.reachInstalled()) {
             Files.deleteIfExists(partial);
             Files.createFile(
                     partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

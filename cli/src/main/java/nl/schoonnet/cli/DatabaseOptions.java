@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.database.Reached;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which database a command is about. */
 final class DatabaseOptions {
@@ -16,7 +19,7 @@ final class DatabaseOptions {
             names = "--data",
             defaultValue = "schoonnet-data",
             paramLabel = "DIR",
-            description = "Folder of keys, database and reports; made if it isn't there (default: ${DEFAULT-VALUE}).")
+            description = "Folder of keys, database and reports (default: ${DEFAULT-VALUE}).")
     Path data = Path.of("schoonnet-data");
 
     @Option(
@@ -39,7 +42,25 @@ final class DatabaseOptions {
     @Nullable
     Path passwordFile;
 
-    /** The database; starts that of the data folder unless a server runs with it. */
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command = CommandSpec.create();
+
+    /**
+     * The database of an installation that is there; as {@link #reach}.
+     *
+     * @throws ParameterException if there is none in the data folder, where nothing is made then
+     */
+    Reached reachInstalled() {
+        if (url == null && !Files.isDirectory(data.resolve("postgresql").resolve("cluster"))) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "There is no installation in " + data
+                            + ": name its folder with --data, or its database with --database.");
+        }
+        return reach();
+    }
+
+    /** The database; starts that of the data folder unless a server runs with it, and makes it if it isn't there. */
     Reached reach() {
         return url == null
                 ? Reached.in(data.resolve("postgresql"))

@@ -43,7 +43,7 @@ final class KeysCommand {
     CommandSpec spec;
 
     private static int at(DatabaseOptions database, KeyFileOption keyFile, Function<KeysAtRest, Integer> work) {
-        try (Reached reached = database.reach()) {
+        try (Reached reached = database.reachInstalled()) {
             return work.apply(new KeysAtRest(reached.source(), keyFile.open(database.data), InstantSource.system()));
         }
     }
@@ -60,7 +60,8 @@ final class KeysCommand {
             description = {
                 "Hands out a key and prints it, this once.",
                 "Roles: admin hands out keys, rotates, publishes; analyst takes in notices and makes reports; revealer sees"
-                        + " addresses; observer is one vantage point, and its holder is the vantage point's name; monitor reads metrics."
+                        + " addresses; observer is one vantage point, and its holder is the vantage point's name; monitor reads metrics; auditor reads the"
+                        + " audit log."
             })
     int issue(
             @Mixin DatabaseOptions database,

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class ReportRun {
     private final String command;
     private final PrintWriter out;
     private final Progress progress;
+    /** Clocks differ by so much at most; a look dated later would move the cut-off. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
     private final Clock clock = Clock.systemUTC();
 
     ReportRun(ReportCommand options, String command, PrintWriter out, PrintWriter err) {
@@ -50,7 +54,7 @@ final class ReportRun {
         return options.threads.run(() -> {
             Instant now = clock.instant();
             Instant asOf = options.asOf == null ? now : options.asOf;
-            try (Reached database = options.database.reach();
+            try (Reached database = options.database.reachInstalled();
                     KnownFacts facts =
                             KnownFacts.of(database.source(), options.keyFile.open(options.database.data), asOf, now)) {
                 return report(() -> facts.register(options.norm), () -> {
@@ -63,7 +67,8 @@ final class ReportRun {
     }
 
     private int report() {
-        return report(() -> new Facts.InFiles(options.notices, options.sightings), this::digests);
+        Instant latest = clock.instant().plus(CLOCKS);
+        return report(() -> new Facts.InFiles(options.notices, options.sightings, latest), this::digests);
     }
 
     private int report(Supplier<Facts> facts, Supplier<SortedMap<String, String>> inputs) {

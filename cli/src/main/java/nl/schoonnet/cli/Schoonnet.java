@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             KeysCommand.class,
             ImportCommand.class,
+            HashCommand.class,
             HashesCommand.class
         },
         footer = {

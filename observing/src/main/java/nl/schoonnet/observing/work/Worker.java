@@ -86,6 +86,8 @@ public final class Worker implements AutoCloseable {
     /** Whether the control sites are being looked at, beside all else. */
     private final AtomicBoolean looking = new AtomicBoolean();
 
+    private final LastingFault fault = new LastingFault();
+
     private volatile Permission permission = Permission.GRANTED;
 
     /** Whether the permission is what leases said. */
@@ -224,13 +226,20 @@ public final class Worker implements AutoCloseable {
         } catch (LeasesRefusedException e) {
             refuse(e);
         } catch (RuntimeException e) {
-            events.accept(WorkerEvent.FAULT);
+            tellFault();
             pauses.pause(FIRST_RETRY);
         } finally {
             places.release(wanted - given);
         }
         if (given < wanted && !stopping) {
             pauses.pause(IDLE);
+        }
+    }
+
+    /** A fault that lasts would otherwise be told once a second. */
+    private void tellFault() {
+        if (fault.isToTell(clock.instant())) {
+            events.accept(WorkerEvent.FAULT);
         }
     }
 
@@ -323,7 +332,7 @@ public final class Worker implements AutoCloseable {
         } catch (LeasesRefusedException e) {
             throw e;
         } catch (RuntimeException e) {
-            events.accept(WorkerEvent.FAULT);
+            tellFault();
         }
     }
 
@@ -462,7 +471,7 @@ public final class Worker implements AutoCloseable {
                     events.accept(WorkerEvent.PUT_ASIDE);
                     return true;
                 }
-                events.accept(WorkerEvent.FAULT);
+                tellFault();
                 pauses.pause(FIRST_RETRY);
                 return reportEach(batch);
             }

@@ -146,18 +146,18 @@ class WorkerTests {
     }
 
     @Test
-    void a_fault_of_leasing_is_told_and_tried_again() throws Exception {
+    void a_fault_of_leasing_is_told_once_and_tried_again() throws Exception {
         due(1);
         server.faultsOfLeasing.set(2);
         run_until(() -> server.kept.contains(1L));
-        assertThat(events).containsExactly(WorkerEvent.FAULT, WorkerEvent.FAULT);
+        assertThat(events).containsExactly(WorkerEvent.FAULT);
     }
 
     @Test
-    void a_fault_of_a_sign_of_life_is_told_and_tried_again() throws Exception {
+    void a_fault_of_a_sign_of_life_is_told_once_and_tried_again() throws Exception {
         server.faultsOfSigns.set(2);
         run_until(() -> server.signs.get() >= 2);
-        assertThat(events).containsExactly(WorkerEvent.FAULT, WorkerEvent.FAULT);
+        assertThat(events).containsExactly(WorkerEvent.FAULT);
     }
 
     @Test

@@ -3,7 +3,9 @@
 package nl.schoonnet.reporting.population;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From where a population takes notices and looks. */
 public sealed interface Facts {
@@ -12,12 +14,21 @@ public sealed interface Facts {
      *
      * @param notices files of notices, read as one
      * @param sightings one folder of snapshots, or one or more logs
+     * @param latest looks dated after it are rejected as {@code in_the_future}: they would move the cut-off; null for none
      */
-    record InFiles(List<Path> notices, List<Path> sightings) implements Facts {
+    record InFiles(
+            List<Path> notices,
+            List<Path> sightings,
+            @Nullable Instant latest) implements Facts {
         /** Copies the lists. */
         public InFiles {
             notices = List.copyOf(notices);
             sightings = List.copyOf(sightings);
+        }
+
+        /** The same with looks of any moment. */
+        public InFiles(List<Path> notices, List<Path> sightings) {
+            this(notices, sightings, null);
         }
     }
 

@@ -100,7 +100,7 @@ public final class PopulationReader {
                 : ProviderRegistry.read(selection.providers(), log);
         Hosts hosts = Hosts.read(selection, registry, log);
         Read facts = switch (selection.facts()) {
-            case Facts.InFiles files -> read(rows, files.sightings(), hosts);
+            case Facts.InFiles files -> read(rows, files, hosts);
             case Facts.InRegister register -> read(register, hosts);
         };
         List<Target> targets = facts.targets;
@@ -172,9 +172,9 @@ public final class PopulationReader {
         return selection.cluster() instanceof ClusterBy.ByColumn column ? Set.of(column.name()) : Set.of();
     }
 
-    private Read read(Notices notices, List<Path> sightings, Hosts hosts) {
+    private Read read(Notices notices, Facts.InFiles files, Hosts hosts) {
         List<Target> targets = targets(notices.notices());
-        return new Read(targets, looks(sightings, targets, notices.findings(), hosts), notices.inclusionNeverStated());
+        return new Read(targets, looks(files, targets, notices.findings(), hosts), notices.inclusionNeverStated());
     }
 
     private Read read(Facts.InRegister register, Hosts hosts) {
@@ -302,7 +302,7 @@ public final class PopulationReader {
         List<Draft> drafts(List<Target> targets, Instant cutoff);
     }
 
-    private Looks looks(List<Path> logs, List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
+    private Looks looks(Facts.InFiles files, List<Target> targets, List<ScartFinding> findings, Hosts hosts) {
         Map<String, Integer> byItem = new HashMap<>();
         Map<String, Integer> byText = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -312,16 +312,23 @@ public final class PopulationReader {
                 byText.put(notice.url(), i);
             }
         }
+        List<Path> logs = files.sightings();
         boolean folder = logs.size() == 1 && Files.isDirectory(logs.getFirst());
         if (folder) {
             Snapshots snapshots = Snapshots.read(
-                    logs.getFirst(), targets.size(), (item, url) -> byUrl(url, byText), selection.threads(), log);
+                    logs.getFirst(),
+                    targets.size(),
+                    (item, url) -> byUrl(url, byText),
+                    selection.threads(),
+                    files.latest(),
+                    log);
             return new FromFeed(snapshots);
         }
         Sightings sightings = Sightings.read(
                 logs,
                 targets.size(),
                 (item, url) -> item.isEmpty() ? byUrl(url, byText) : byItem.getOrDefault(item, -1),
+                files.latest(),
                 log);
         if (sightings.unmatched() > 0) {
             flags.put("sightings_of_unknown_items", sightings.unmatched());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The rows of a CSV file (RFC 4180, with {@code ,} or {@code ;}) that may be broken on purpose. A row with a stray or
  * unclosed quote, a control character or another number of fields than the header is rejected; a row that the caller
  * rejects is logged. In both cases, if the row ran over several lines because of its quotes, reading goes on at the line
- * after its first: a quote that should not be there costs its own line and no other.
+ * after its first: a quote that should not be there costs its own line and no other. Of a row that was read whole and then
+ * rejected by the caller, such as for a line break in a field, the further lines count as rows only where they are good ones.
  *
  * <p>FastCSV, which writes for us, can't read for us: it has no way back after an unclosed quote, which swallows what
  * follows up to its buffer's end. Not safe for use by many threads.
@@ -57,6 +58,10 @@ final class CsvRows implements AutoCloseable {
     private final List<Line> continuation = new ArrayList<>();
 
     private long line;
+
+    /** The last line of a row over several lines that was rejected for what stands in it. */
+    private long toldThrough;
+
     private CharSequence text = "";
     private int fields;
     private int[] starts = new int[32];
@@ -255,7 +260,7 @@ final class CsvRows implements AutoCloseable {
             if (fault == null) {
                 return true;
             }
-            reject("", fault);
+            refuse("", fault);
         }
     }
 
@@ -301,9 +306,20 @@ final class CsvRows implements AutoCloseable {
         return column < 0 || start(column) >= ends[column];
     }
 
-    /** Rejects the current row; the next one starts at the line after its first. */
+    /**
+     * Rejects the current row; the next one starts at the line after its first. Its further lines are told with it: those that
+     * are no rows either aren't rejected once more.
+     */
     void reject(String field, String code) {
-        log.accept(new Rejection(file, line, field, code));
+        long through = continuation.isEmpty() ? toldThrough : continuation.getLast().number;
+        refuse(field, code);
+        toldThrough = Math.max(toldThrough, through);
+    }
+
+    private void refuse(String field, String code) {
+        if (line > toldThrough) {
+            log.accept(new Rejection(file, line, field, code));
+        }
         for (int i = continuation.size() - 1; i >= 0; i--) {
             waiting.addFirst(continuation.get(i));
         }

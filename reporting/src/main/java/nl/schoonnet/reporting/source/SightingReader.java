@@ -17,11 +17,13 @@ final class SightingReader {
     private static final int MAX_VANTAGE_LENGTH = 100;
 
     private final ItemLookup lookup;
+    private final long latest;
     private final ReadingLog log;
     private final SightingCollector looks;
     private long unmatched;
 
-    SightingReader(int items, ItemLookup lookup, ReadingLog log) {
+    SightingReader(int items, ItemLookup lookup, long latest, ReadingLog log) {
+        this.latest = latest;
         this.looks = new SightingCollector(items);
         this.lookup = lookup;
         this.log = log;
@@ -51,7 +53,7 @@ final class SightingReader {
 
     static void each(String name, InputStream in, ReadingLog log, Consumer<Sighting> sink) {
         try (CsvRows rows = CsvRows.open(name, in, true, log)) {
-            SightingReader reader = new SightingReader(0, (item, url) -> -1, log);
+            SightingReader reader = new SightingReader(0, (item, url) -> -1, Long.MAX_VALUE, log);
             reader.read(
                     rows,
                     (item, url, nanos, vantage, reason, address) -> sink.accept(new Sighting(
@@ -80,6 +82,9 @@ final class SightingReader {
             String name = row.line(item);
             String where = name.isEmpty() ? row.text(url) : row.line(url);
             long nanos = row.time(observedAt);
+            if (nanos > latest) {
+                row.fault(observedAt, "in_the_future");
+            }
             int from = vantageIndex(row, vantage);
             Reason why = reason(row, verdict, reason);
             int seenAt = addressIndex(row, address);

@@ -68,7 +68,17 @@ public final class Sightings {
      * @throws nl.schoonnet.internet.input.InputException if a file can't be used at all
      */
     public static Sightings read(List<Path> files, int items, ItemLookup lookup, ReadingLog log) {
-        SightingReader reader = new SightingReader(items, lookup, log);
+        return read(files, items, lookup, null, log);
+    }
+
+    /**
+     * The same without looks that are dated after a moment, which are rejected as {@code in_the_future}.
+     *
+     * @param latest that moment; null for none
+     */
+    public static Sightings read(
+            List<Path> files, int items, ItemLookup lookup, @Nullable Instant latest, ReadingLog log) {
+        SightingReader reader = new SightingReader(items, lookup, Timestamps.latest(latest), log);
         files.forEach(reader::read);
         return reader.sightings();
     }

@@ -40,9 +40,10 @@ final class SnapshotReader {
     private final int items;
     private final ItemLookup lookup;
     private final int threads;
+    private final long latest;
     private final ReadingLog log;
 
-    SnapshotReader(Path folder, int items, ItemLookup lookup, int threads, ReadingLog log) {
+    SnapshotReader(Path folder, int items, ItemLookup lookup, int threads, long latest, ReadingLog log) {
         if (threads < 1) {
             throw new IllegalArgumentException("Reading needs at least one thread.");
         }
@@ -50,6 +51,7 @@ final class SnapshotReader {
         this.items = items;
         this.lookup = lookup;
         this.threads = threads;
+        this.latest = latest;
         this.log = log;
     }
 
@@ -120,6 +122,9 @@ final class SnapshotReader {
             while (rows.next()) {
                 Row row = new Row(rows);
                 long nanos = row.time(takenAt);
+                if (nanos > latest) {
+                    row.fault(takenAt, "in_the_future");
+                }
                 String written = row.text(file);
                 if (row.isGood() && rows.isBlank(count)) {
                     row.fault(count, "missing_value");

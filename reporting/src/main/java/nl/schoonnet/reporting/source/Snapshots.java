@@ -3,6 +3,7 @@
 package nl.schoonnet.reporting.source;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import nl.schoonnet.takedown.episode.Snapshot;
@@ -55,7 +56,17 @@ public final class Snapshots {
      * @throws nl.schoonnet.internet.input.InputException if the folder or its index can't be used at all
      */
     public static Snapshots read(Path folder, int items, ItemLookup lookup, int threads, ReadingLog log) {
-        return new SnapshotReader(folder, items, lookup, threads, log).read();
+        return read(folder, items, lookup, threads, null, log);
+    }
+
+    /**
+     * The same without snapshots that are dated after a moment, which are rejected as {@code in_the_future}.
+     *
+     * @param latest that moment; null for none
+     */
+    public static Snapshots read(
+            Path folder, int items, ItemLookup lookup, int threads, @Nullable Instant latest, ReadingLog log) {
+        return new SnapshotReader(folder, items, lookup, threads, Timestamps.latest(latest), log).read();
     }
 
     /** The snapshots in the order of time. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times as RFC 3339 writes them: with seconds, with an offset, exact to the nanosecond. A time without an offset is never
@@ -60,6 +61,11 @@ public final class Timestamps {
     public static Instant dateOrInstant(String text) {
         long nanos = dateOrEpochNanos(text);
         return isFault(nanos) ? instant(text) : toInstant(nanos);
+    }
+
+    /** Nanoseconds since 1970 of the last moment that is let in; null lets all in. */
+    static long latest(@Nullable Instant moment) {
+        return moment == null ? Long.MAX_VALUE : moment.getEpochSecond() * NANOS_PER_SECOND + moment.getNano();
     }
 
     /** Nanoseconds since 1970 of a part of a text, or one of the faults above. */

@@ -55,10 +55,16 @@ class PopulationTests {
     }
 
     private Population read(String notices, String looks) {
+        return readBy(null, notices, looks);
+    }
+
+    private Population readBy(@Nullable Instant latest, String notices, String looks) {
         return PopulationReader.read(
                 new Selection(
                         new Facts.InFiles(
-                                List.of(write("notices.csv", notices)), List.of(write("looks.csv", LOOKS + looks))),
+                                List.of(write("notices.csv", notices)),
+                                List.of(write("looks.csv", LOOKS + looks)),
+                                latest),
                         List.of(),
                         List.of(),
                         providers,
@@ -84,6 +90,18 @@ class PopulationTests {
         return look(item, day + "T10:00:00Z", "AVAILABLE", "SAME", "")
                 + look(item, day + "T20:00:00Z", "ABSENT", "GONE_404", "")
                 + look(item, day + "T20:30:00Z", "ABSENT", "GONE_404", "");
+    }
+
+    @Test
+    void a_look_dated_ahead_is_rejected_and_moves_no_cutoff() {
+        Instant latest = Instant.parse("2025-03-02T00:00:00Z");
+        String looks = removed("i1", "2025-03-01") + "i1,,2062-03-01T10:00:00Z,typo,AVAILABLE,SAME,\n";
+        Population population =
+                readBy(latest, NOTICES + notice("n1", "i1", "x", "2025-03-01T08:00:00Z", "hotline,delivered,"), looks);
+        assertThat(population.cutoff()).isEqualTo(Instant.parse("2025-03-01T20:30:00Z"));
+        assertThat(log.rejections())
+                .singleElement()
+                .hasToString("Rejection[file=looks.csv, line=5, field=observed_at, code=in_the_future]");
     }
 
     @Test

@@ -54,6 +54,17 @@ class SnapshotsTests {
     }
 
     @Test
+    void a_snapshot_dated_ahead_is_rejected() {
+        listings("0", "0 1");
+        Snapshots snapshots = Snapshots.read(
+                temp, 10, SnapshotsTests::index, 1, java.time.Instant.ofEpochSecond(1_700_000_000L), folder.log);
+        assertThat(snapshots.snapshots()).hasSize(1);
+        assertThat(folder.log.rejections())
+                .singleElement()
+                .hasToString("Rejection[file=snapshots.csv, line=3, field=taken_at, code=in_the_future]");
+    }
+
+    @Test
     void presence_looks_at_usable_snapshots_only() {
         listings("0", "", "0", "", "0", "");
         Snapshots snapshots = read(2);

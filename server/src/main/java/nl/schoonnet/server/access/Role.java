@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** What a key may do. A key may have several; none includes another. */
 public enum Role {
-    /** Hands out and revokes keys, rotates the vault's keys, exports the audit log's heads. Sees no address. */
+    /** Hands out and revokes keys, rotates the vault's keys, reads the audit log. Sees no address. */
     ADMIN,
     /** Takes in notices, sees items without their addresses, makes reports. */
     ANALYST,
@@ -18,6 +18,8 @@ public enum Role {
     OBSERVER,
     /** Reads metrics. */
     MONITOR,
+    /** Reads the audit log and checks it. */
+    AUDITOR,
     /** Opens and ends sources of hash lists, and takes lists in. Gets no list out. */
     CURATOR,
     /** Asks whether hashes are listed: yes, no, not checked. */

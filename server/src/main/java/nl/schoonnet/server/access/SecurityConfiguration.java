@@ -3,6 +3,7 @@
 package nl.schoonnet.server.access;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -46,10 +48,11 @@ class SecurityConfiguration {
                         .hasRole(Role.ANALYST.name())
                         .requestMatchers("/api/v1/items/*/reveal", "/api/v1/reveals/**")
                         .hasRole(Role.REVEALER.name())
+                        .requestMatchers("/api/v1/audit/**")
+                        .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
                         .requestMatchers(
                                 "/api/v1/keys/**",
                                 "/api/v1/vault/**",
-                                "/api/v1/audit/**",
                                 "/api/v1/observation/**",
                                 "/api/v1/check-stops/**")
                         .hasRole(Role.ADMIN.name())
@@ -76,6 +79,18 @@ class SecurityConfiguration {
         return tokens;
     }
 
+    /** The first page that somebody may see. */
+    private static String firstPage(Authentication who) {
+        Set<Role> roles = who.getPrincipal() instanceof Caller caller ? caller.roles() : Set.of();
+        if (roles.contains(Role.ANALYST) || roles.contains(Role.ADMIN)) {
+            return "/desk";
+        }
+        if (roles.contains(Role.REVEALER)) {
+            return "/desk/reveals";
+        }
+        return roles.contains(Role.AUDITOR) ? "/desk/audit" : "/desk";
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, AccessKeys keys) {
@@ -89,6 +104,10 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/desk/reports/*/publication", "/desk/reports/withdrawal")
                                 .hasRole(Role.ADMIN.name())
+                                .requestMatchers("/audit", "/desk/audit/**")
+                                .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
+                                .requestMatchers("/desk/reveals/**")
+                                .hasRole(Role.REVEALER.name())
                                 .requestMatchers("/desk/**")
                                 .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                                 .anyRequest()
@@ -96,7 +115,7 @@ class SecurityConfiguration {
                 .formLogin(form -> form.loginPage("/login")
                         .usernameParameter("holder")
                         .passwordParameter("key")
-                        .defaultSuccessUrl("/desk", true))
+                        .successHandler((request, response, who) -> response.sendRedirect(firstPage(who))))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(Customizer.withDefaults()));

@@ -19,7 +19,9 @@ final class SmallBodies extends OncePerRequestFilter {
     /** 100,000 digests of 32 bytes. */
     private static final int LARGEST_CHECK = 4 * 1024 * 1024;
 
+    private static final int LARGEST_PICTURE = 32 * 1024 * 1024;
     private static final String CHECKS = "/api/v1/checks";
+    private static final String PICTURE = "/api/v1/checks/image";
     private static final List<String> LARGE =
             List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases", "/api/v1/hashes");
 
@@ -31,7 +33,7 @@ final class SmallBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int largest = request.getRequestURI().startsWith(CHECKS) ? LARGEST_CHECK : LARGEST;
+        int largest = largest(request.getRequestURI());
         if (request.getContentLengthLong() > largest || request.getHeader("Transfer-Encoding") != null) {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -41,5 +43,12 @@ final class SmallBodies extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private static int largest(String path) {
+        if (path.equals(PICTURE)) {
+            return LARGEST_PICTURE;
+        }
+        return path.startsWith(CHECKS) ? LARGEST_CHECK : LARGEST;
     }
 }

@@ -26,8 +26,11 @@ import java.util.stream.Collectors;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.observing.work.Resolved;
 import nl.schoonnet.server.keys.Digest;
+import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -39,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Resolutions {
+    private static final Logger LOG = LoggerFactory.getLogger(Resolutions.class);
     private static final int RESEALED_TOGETHER = 1_000;
 
     private final JdbcClient jdbc;
@@ -262,33 +266,59 @@ public class Resolutions {
         if (key == sealsAll) {
             return 0;
         }
-        for (int step = resealSome(); step > 0; step = resealSome()) {
-            done += step;
+        long closed = 0;
+        for (List<SealedNames> some = sealedAfter(SealedNames.FIRST);
+                !some.isEmpty();
+                some = sealedAfter(some.getLast())) {
+            for (SealedNames one : some) {
+                if (reseal(one)) {
+                    done++;
+                } else {
+                    closed++;
+                }
+            }
+        }
+        if (closed > 0) {
+            LOG.error("Names of {} answers of the DNS can't be given to the newest key: they don't open", closed);
         }
         sealsAll = key;
         return done;
     }
 
-    private int resealSome() {
-        List<Kept> rows = new ArrayList<>();
-        List<Long> items = new ArrayList<>();
-        jdbc.sql("""
-                SELECT vantage, at, answer, complete, addresses, names, item_id FROM resolution
-                WHERE names IS NOT NULL AND sealed_with <> ? LIMIT %d""".formatted(RESEALED_TOGETHER)).param(keys.sealingKey()).query(row -> {
-            rows.add(kept(row.getLong(7), row));
-            items.add(row.getLong(7));
-        });
-        for (int i = 0; i < rows.size(); i++) {
-            Kept row = rows.get(i);
-            long item = items.get(i);
-            byte[] sealed = keys.seal(names(row.resolved()).orElseThrow(), context(item, row.vantage(), row.at()));
-            jdbc.sql("""
-                    UPDATE resolution SET names = ?, sealed_with = ?
-                    WHERE item_id = ? AND vantage = ? AND at = ? AND names IS NOT NULL""")
-                    .params(sealed, Keys.sealedWith(sealed), item, row.vantage(), Timestamp.from(row.at()))
-                    .update();
+    /** Where names stand that an earlier key sealed. */
+    private record SealedNames(long item, String vantage, Instant at) {
+        private static final SealedNames FIRST = new SealedNames(Long.MIN_VALUE, "", Instant.EPOCH);
+    }
+
+    private List<SealedNames> sealedAfter(SealedNames last) {
+        return jdbc.sql("""
+                SELECT item_id, vantage, at FROM resolution
+                WHERE names IS NOT NULL AND sealed_with <> ? AND (item_id, vantage, at) > (?, ?, ?)
+                ORDER BY item_id, vantage, at LIMIT %d""".formatted(RESEALED_TOGETHER))
+                .params(keys.sealingKey(), last.item, last.vantage, Timestamp.from(last.at))
+                .query((row, n) -> new SealedNames(
+                        row.getLong(1), row.getString(2), row.getTimestamp(3).toInstant()))
+                .list();
+    }
+
+    /** False if they don't open. What was erased meanwhile is nobody's any more. */
+    private boolean reseal(SealedNames one) {
+        byte[] context = context(one.item, one.vantage, one.at);
+        Object[] place = {one.item, one.vantage, Timestamp.from(one.at)};
+        try {
+            jdbc.sql("SELECT names FROM resolution WHERE item_id = ? AND vantage = ? AND at = ? AND names IS NOT NULL")
+                    .params(place)
+                    .query((row, n) -> keys.seal(keys.open(row.getBytes(1), context), context))
+                    .optional()
+                    .ifPresent(anew -> jdbc.sql("""
+                            UPDATE resolution SET names = ?, sealed_with = ?
+                            WHERE item_id = ? AND vantage = ? AND at = ? AND names IS NOT NULL""")
+                            .params(anew, Keys.sealedWith(anew), one.item, one.vantage, Timestamp.from(one.at))
+                            .update());
+            return true;
+        } catch (KeyException e) {
+            return false;
         }
-        return rows.size();
     }
 
     private Digest said(Resolved resolved) {

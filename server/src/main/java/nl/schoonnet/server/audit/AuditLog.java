@@ -21,7 +21,8 @@ public class AuditLog {
     private static final int LONGEST_REASON = 1_000;
 
     /** What is said to a person whose reason isn't one. */
-    public static final String SAY_WHY = "Say why on one line, in 10 to 1,000 characters; the audit log keeps it.";
+    public static final String SAY_WHY =
+            "Say why on one line, in 10 to 1,000 characters, and without an address: the audit log keeps it.";
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -38,12 +39,13 @@ public class AuditLog {
         return new AuditLog(jdbc, keys, clock);
     }
 
-    /** Whether a person who must say why did: on one line, in 10 to 1,000 characters. */
+    /** Whether a person who must say why did: on one line, in 10 to 1,000 characters, without an address. */
     public static boolean saysWhy(String reason) {
         int length = reason.strip().length();
         return length >= SHORTEST_REASON
                 && length <= LONGEST_REASON
-                && reason.chars().noneMatch(Character::isISOControl);
+                && reason.chars().noneMatch(Character::isISOControl)
+                && !reason.contains("://");
     }
 
     /**

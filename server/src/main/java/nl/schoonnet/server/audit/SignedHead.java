@@ -37,10 +37,16 @@ public record SignedHead(long number, Instant at, Digest digest, String signatur
         return new String(message(number, at, digest), StandardCharsets.UTF_8) + signature + "\n" + publicKey + "\n";
     }
 
+    /** Whether a text has the form of one, whoever signed it. */
+    static boolean hasForm(String text) {
+        String[] lines = text.strip().split("\n", -1);
+        return lines.length == LINES && lines[0].equals(TITLE);
+    }
+
     /** The head that such a file holds; empty if it isn't one or its signature is wrong for {@code publicKey}. */
     public static Optional<SignedHead> parse(String text, String publicKey) {
         String[] lines = text.strip().split("\n", -1);
-        if (lines.length != LINES || !lines[0].equals(TITLE)) {
+        if (!hasForm(text)) {
             return Optional.empty();
         }
         try {

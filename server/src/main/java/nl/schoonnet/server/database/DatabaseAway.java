@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.database;
 
+import nl.schoonnet.server.problem.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -27,13 +27,13 @@ class DatabaseAway {
     })
     ResponseEntity<ProblemDetail> away(RuntimeException e) {
         LOG.warn("The database is away or full; the caller is told to come again", e);
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+        ResponseEntity<ProblemDetail> problem = Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
+                "Come again",
                 "The database is away or full. What was acknowledged is kept; do the same again in a while.");
-        problem.setTitle("Come again");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .headers(problem.getHeaders())
                 .header("Retry-After", SECONDS)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+                .body(problem.getBody());
     }
 }

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.desk;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.schoonnet.internet.attribution.Role;
 import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.attribution.Attributions;
 import nl.schoonnet.server.attribution.Held;
 import nl.schoonnet.server.attribution.NetworkTables;
-import nl.schoonnet.server.audit.AuditCheck;
 import nl.schoonnet.server.intake.Imports;
 import nl.schoonnet.server.observation.ObservationState;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Login, the state of things, and an item's timeline. */
 @Controller
@@ -36,19 +36,12 @@ class DeskPages {
 
     private final Imports imports;
     private final ObservationState observation;
-    private final AuditCheck audit;
     private final Attributions attributions;
     private final NetworkTables tables;
 
-    DeskPages(
-            Imports imports,
-            ObservationState observation,
-            AuditCheck audit,
-            Attributions attributions,
-            NetworkTables tables) {
+    DeskPages(Imports imports, ObservationState observation, Attributions attributions, NetworkTables tables) {
         this.imports = imports;
         this.observation = observation;
-        this.audit = audit;
         this.attributions = attributions;
         this.tables = tables;
     }
@@ -67,6 +60,11 @@ class DeskPages {
                     : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
                             .withLocale(locale)
                             .format(instant.atZone(AMSTERDAM));
+        }
+
+        /** The same with its zone: CET or CEST. */
+        public String zoned(Instant instant) {
+            return at(instant) + " " + DateTimeFormatter.ofPattern("z", locale).format(instant.atZone(AMSTERDAM));
         }
     }
 
@@ -130,19 +128,37 @@ class DeskPages {
         }
     }
 
-    @GetMapping("/desk/audit")
-    String audit(Model model, Locale locale) {
-        model.addAttribute("clock", new Clock(locale));
-        AuditCheck.Finding finding = audit.check(Optional.empty());
-        model.addAttribute("whole", finding instanceof AuditCheck.Finding.Whole whole ? whole : null);
-        model.addAttribute("broken", finding instanceof AuditCheck.Finding.Broken broken ? broken : null);
-        return "audit";
+    @GetMapping("/desk/items")
+    String search(Model model) {
+        return found(List.of(), false, model);
     }
 
-    @GetMapping("/desk/items/{item}")
-    String item(@PathVariable long item, Model model, Locale locale) {
-        List<Imports.Told> notices =
-                imports.ofItem(item).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    /** Sent as a form, not in an address that others keep: an identifier of a register may say what it is of. */
+    @PostMapping("/desk/items")
+    String search(@RequestParam(defaultValue = "") String wanted, HttpServletResponse response, Model model) {
+        List<Imports.Found> found = imports.find(wanted.strip());
+        if (found.stream().map(Imports.Found::item).distinct().count() == 1) {
+            return "redirect:/desk/items/" + found.getFirst().item();
+        }
+        if (found.isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        }
+        return found(found, found.isEmpty(), model);
+    }
+
+    private static String found(List<Imports.Found> found, boolean nothing, Model model) {
+        model.addAttribute("found", found);
+        model.addAttribute("nothing", nothing);
+        return "items";
+    }
+
+    @GetMapping("/desk/items/{item:[0-9]{1,18}}")
+    String item(@PathVariable long item, HttpServletResponse response, Model model, Locale locale) {
+        List<Imports.Told> notices = imports.ofItem(item).orElse(null);
+        if (notices == null) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return found(List.of(), true, model);
+        }
         model.addAttribute("clock", new Clock(locale));
         model.addAttribute("item", item);
         model.addAttribute("notices", notices);

@@ -5,6 +5,8 @@ package nl.schoonnet.server.desk;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import nl.schoonnet.server.access.Caller;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The reports: made, opened, published; and the public edition, for everybody. */
@@ -53,7 +57,7 @@ class ReportPages {
     ResponseEntity<Resource> published(@PathVariable String path) {
         return file(runs.publicEdition().flatMap(run -> runs.report(run.number())), path)
                 .map(file -> served(file, CacheControl.noCache()))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     @GetMapping("/desk/reports")
@@ -64,6 +68,9 @@ class ReportPages {
         model.addAttribute("runs", runs.list(SHOWN));
         if (!model.containsAttribute("fault")) {
             model.addAttribute("fault", null);
+        }
+        if (!model.containsAttribute("wrong")) {
+            model.addAttribute("wrong", null);
         }
         return "reports";
     }
@@ -76,14 +83,30 @@ class ReportPages {
             @RequestParam(defaultValue = "nl") String language,
             @AuthenticationPrincipal Caller caller,
             RedirectAttributes next) {
+        Optional<String> wrong = wrongDays(from, to);
+        if (wrong.isPresent()) {
+            next.addFlashAttribute("wrong", wrong.get());
+            return "redirect:/desk/reports";
+        }
         return refusedOr(
                 next,
                 () -> runs.begin(
                         RunWanted.standard().over(orNull(from), orNull(to)).in(edition, language), caller.keyId()));
     }
 
+    /** What is wrong with the days that somebody typed; a browser with a calendar sends no others. */
+    private static Optional<String> wrongDays(String from, String to) {
+        try {
+            LocalDate begin = from.isBlank() ? LocalDate.MIN : LocalDate.parse(from.strip());
+            LocalDate end = to.isBlank() ? LocalDate.MAX : LocalDate.parse(to.strip());
+            return begin.isBefore(end) ? Optional.empty() : Optional.of("order");
+        } catch (DateTimeParseException e) {
+            return Optional.of("form");
+        }
+    }
+
     private static @Nullable String orNull(String text) {
-        return text.isBlank() ? null : text;
+        return text.isBlank() ? null : text.strip();
     }
 
     @PostMapping("/desk/reports/{run}/publication")
@@ -109,7 +132,7 @@ class ReportPages {
     ResponseEntity<Resource> report(@PathVariable long run, @PathVariable String path) {
         return file(runs.report(run), path)
                 .map(file -> served(file, CacheControl.noStore()))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     /** A file of a report's folder, and nothing outside it. */

@@ -1,6 +1,8 @@
 package nl.schoonnet.server.hashcheck;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,6 +158,16 @@ class CheckApi {
             }
         }
         return places.array();
+    }
+
+    /** A picture, whole: hashed in memory, answered, and forgotten. */
+    @PostMapping(path = "/api/v1/checks/image", consumes = MediaType.ALL_VALUE)
+    Answered picture(
+            InputStream body,
+            @RequestParam(defaultValue = "false") boolean test,
+            @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        return answered(checks.check(body, caller, test), caller, names());
     }
 
     /** The dialect of the national service's clients: the bare digits in, {@code true} or {@code false} out. */

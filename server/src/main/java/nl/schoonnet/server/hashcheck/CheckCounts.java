@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import nl.schoonnet.hashing.value.HashKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,9 @@ class CheckCounts {
     private static final Logger LOG = LoggerFactory.getLogger(CheckCounts.class);
     private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
 
+    /** What pictures that were sent whole are counted as, whichever of their hashes is listed. */
+    static final String PICTURE = "PICTURE";
+
     /** All sources together. */
     private static final int ALL = 0;
 
@@ -47,7 +49,7 @@ class CheckCounts {
         this.clock = clock;
     }
 
-    private record Cell(LocalDate week, String organisation, int source, HashKind kind) {}
+    private record Cell(LocalDate week, String organisation, int source, String kind) {}
 
     private static final class Figures {
         private final LongAdder checks = new LongAdder();
@@ -65,6 +67,7 @@ class CheckCounts {
     /**
      * Checks of one request.
      *
+     * @param kind of hash, or {@link #PICTURE}
      * @param checks questions of one kind, those that weren't checked too
      * @param unchecked those that weren't checked
      * @param images questions that matched, each once
@@ -73,7 +76,7 @@ class CheckCounts {
      */
     void count(
             String organisation,
-            HashKind kind,
+            String kind,
             long checks,
             long unchecked,
             long images,
@@ -94,7 +97,7 @@ class CheckCounts {
         });
     }
 
-    private Figures cell(LocalDate week, String organisation, int source, HashKind kind) {
+    private Figures cell(LocalDate week, String organisation, int source, String kind) {
         return cells.computeIfAbsent(new Cell(week, organisation, source, kind), none -> new Figures());
     }
 
@@ -131,7 +134,7 @@ class CheckCounts {
                         java.sql.Date.valueOf(cell.week),
                         cell.organisation,
                         cell.source,
-                        cell.kind.name(),
+                        cell.kind,
                         figures.checks.sum(),
                         figures.hits.sum(),
                         figures.images.sum(),

@@ -1,11 +1,21 @@
 package nl.schoonnet.server.hashcheck;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import nl.schoonnet.hashing.digest.Digests;
+import nl.schoonnet.hashing.image.Decoded;
+import nl.schoonnet.hashing.image.Limits;
+import nl.schoonnet.hashing.image.PictureReader;
 import nl.schoonnet.hashing.match.PdqHits;
+import nl.schoonnet.hashing.pdq.Pdq;
 import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
@@ -19,6 +29,8 @@ import org.springframework.stereotype.Service;
 @Service
 class HashChecks {
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final Limits LIMITS = Limits.standard();
+    private static final int PICTURES_AT_ONCE = 16;
 
     private final KnownHashes known;
     private final CheckCounts counts;
@@ -26,6 +38,10 @@ class HashChecks {
     private final LegalBasis basis;
     private final java.time.InstantSource clock;
     private final int radius;
+    private final PictureReader pictures = new PictureReader(LIMITS, System::nanoTime);
+
+    /** Pictures are decoded by so many threads at most, each of which takes memory. */
+    private final Semaphore atOnce = new Semaphore(PICTURES_AT_ONCE);
 
     HashChecks(
             KnownHashes known,
@@ -75,9 +91,81 @@ class HashChecks {
         }
         if (!test) {
             tallies.forEach((kind, tally) -> counts.count(
-                    caller.holder(), kind, tally.checks, tally.unchecked, tally.images, tally.bySource, tally.micros));
+                    caller.holder(), kind.name(), tally.checks, tally.unchecked, tally.images, tally.bySource, tally.micros));
         }
         return answers;
+    }
+
+    /**
+     * Checks a picture by all of its hashes. It is answered as not checked where it isn't listed by a digest and has no
+     * perceptual hash that tells anything. Not kept.
+     *
+     * @param file 32 MiB at most are read
+     */
+    Answer check(InputStream file, Caller caller, boolean test) throws IOException {
+        require();
+        limits.admit(caller, 3, 1);
+        long begin = System.nanoTime();
+        Answer answer = pictured(file, caller, test);
+        if (!test) {
+            Tally tally = new Tally();
+            tally.add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+            counts.count(
+                    caller.holder(),
+                    CheckCounts.PICTURE,
+                    tally.checks,
+                    tally.unchecked,
+                    tally.images,
+                    tally.bySource,
+                    tally.micros);
+        }
+        return answer;
+    }
+
+    private Answer pictured(InputStream file, Caller caller, boolean test) throws IOException {
+        if (!atOnce.tryAcquire()) {
+            return Answer.notChecked("busy");
+        }
+        try {
+            byte[] bytes = file.readNBytes(LIMITS.bytes() + 1);
+            if (bytes.length > LIMITS.bytes()) {
+                return Answer.notChecked("too-many-bytes");
+            }
+            PdqHits hits = new PdqHits();
+            Digests digests = Digests.of(bytes);
+            SortedSet<Listing> found = new TreeSet<>();
+            found.addAll(known.listings(value(HashKind.MD5, digests.md5().hex()), test, radius, hits));
+            found.addAll(known.listings(value(HashKind.SHA1, digests.sha1().hex()), test, radius, hits));
+            found.addAll(known.listings(value(HashKind.SHA256, digests.sha256().hex()), test, radius, hits));
+            String whyNot = perceptual(bytes, caller, test, found, hits);
+            return found.isEmpty() && !whyNot.isEmpty() ? Answer.notChecked(whyNot) : Answer.of(found);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    /** Adds who lists the perceptual hash; a code why there is none that tells anything, else {@code ""}. */
+    private String perceptual(byte[] file, Caller caller, boolean test, SortedSet<Listing> found, PdqHits hits) {
+        return switch (pictures.read(file)) {
+            case Decoded.Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case Decoded.Picture picture -> {
+                Pdq pdq = Pdq.of(picture.luma());
+                if (pdq.quality() < Pdq.USABLE) {
+                    yield "quality-too-low";
+                }
+                HashValue value = value(HashKind.PDQ, pdq.hash().hex());
+                String whyNot = whyNot(value, caller, test);
+                if (whyNot.isEmpty()) {
+                    found.addAll(known.listings(value, test, radius, hits));
+                }
+                yield whyNot;
+            }
+        };
+    }
+
+    private static HashValue value(HashKind kind, String hex) {
+        return HashValue.read(kind, hex)
+                .orElseThrow(() -> new IllegalStateException("A hash that was just made has the form of its kind."));
     }
 
     private String whyNot(HashValue value, Caller caller, boolean test) {
@@ -139,7 +227,7 @@ class HashChecks {
         }
         if (!test) {
             counts.count(
-                    caller.holder(), kind, count, 0, listed, bySource, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+                    caller.holder(), kind.name(), count, 0, listed, bySource, (System.nanoTime() - begin) / NANOS_PER_MICRO);
         }
         return references;
     }

@@ -18,10 +18,10 @@ import nl.schoonnet.hashing.list.ListFormat;
 import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -153,17 +153,20 @@ class HashListApi {
             case "broken_off" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));
-        problem.setTitle(status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused");
-        problem.setProperty("code", e.code());
+        Map<String, Object> members = new TreeMap<>(Map.of("code", e.code()));
         if (e.line() > 0) {
-            problem.setProperty("line", e.line());
+            members.put("line", e.line());
         }
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (e.seconds() > 0) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(e.seconds()));
-        }
-        return answer.body(problem);
+        ResponseEntity<ProblemDetail> answer = Problems.of(
+                status,
+                status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused",
+                e.getMessage(),
+                members);
+        return e.seconds() == 0
+                ? answer
+                : ResponseEntity.status(status)
+                        .headers(answer.getHeaders())
+                        .header(HttpHeaders.RETRY_AFTER, Long.toString(e.seconds()))
+                        .body(answer.getBody());
     }
 }

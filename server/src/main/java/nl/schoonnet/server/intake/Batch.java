@@ -56,11 +56,16 @@ final class Batch {
             return new Incoming(
                     notice,
                     url,
-                    keys.lookup(utf8("row " + notice.id())),
+                    Batch.row(notice.id(), keys),
                     keys.lookup(utf8("address " + url.canonical())),
                     keys.lookup(utf8("domain " + domain)),
                     keys.lookup(allOf(notice)));
         }
+    }
+
+    /** Of the identifier that a register gave a row. */
+    static Digest row(String id, Keys keys) {
+        return keys.lookup(utf8("row " + id));
     }
 
     private record Told(long item, long notice, int revision, Digest content) {}

@@ -4,31 +4,50 @@ package nl.schoonnet.server.intake;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** What was taken in, without any address. */
 @Service
-public class Imports {
-    private final JdbcClient jdbc;
+public class Imports implements SmartInitializingSingleton {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-    Imports(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Keys keys;
+
+    Imports(JdbcClient jdbc, Keys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
+    }
+
+    /** Imports that the last process didn't end go on no more. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        jdbc.sql("UPDATE notice_import SET outcome = 'broken_off' WHERE ended_at IS NULL AND outcome IS NULL")
+                .update();
     }
 
     /**
      * One import.
      *
-     * @param ended null while it goes on, or if it was broken off
+     * @param ended null while it goes on, or if the process ended with it
+     * @param outcome {@code done}; {@code broken_off} by the sender or the process; {@code failed} by a fault of ours or of
+     *     the database; otherwise the code for which the file was refused; null while it goes on, and of imports that
+     *     versions before this one ended
      */
     public record Import(
             long number,
             String source,
             Instant begun,
             @Nullable Instant ended,
+            @Nullable String outcome,
             long read,
             long added,
             long changed,
@@ -38,7 +57,7 @@ public class Imports {
     /** The newest imports, the newest first. */
     public List<Import> newest(int most) {
         return jdbc.sql("""
-                SELECT import_id, source, begun_at, ended_at, read, added, changed, known, rejected
+                SELECT import_id, source, begun_at, ended_at, outcome, read, added, changed, known, rejected
                 FROM notice_import ORDER BY import_id DESC LIMIT ?""")
                 .param(most)
                 .query((row, n) -> {
@@ -48,11 +67,12 @@ public class Imports {
                             row.getString(2),
                             row.getTimestamp(3).toInstant(),
                             ended == null ? null : ended.toInstant(),
-                            row.getLong(5),
+                            row.getString(5),
                             row.getLong(6),
                             row.getLong(7),
                             row.getLong(8),
-                            row.getLong(9));
+                            row.getLong(9),
+                            row.getLong(10));
                 })
                 .list();
     }
@@ -71,11 +91,7 @@ public class Imports {
 
     /** The notices of an item, the earliest first; empty if there is no such item. */
     public Optional<List<Told>> ofItem(long item) {
-        boolean known = jdbc.sql("SELECT EXISTS (SELECT 1 FROM item WHERE item_id = ?)")
-                .param(item)
-                .query((row, n) -> row.getBoolean(1))
-                .single();
-        if (!known) {
+        if (!known(item)) {
             return Optional.empty();
         }
         return Optional.of(jdbc.sql("""
@@ -93,6 +109,42 @@ public class Imports {
                             at == null ? null : at.toInstant());
                 })
                 .list());
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param source the register in which the identifier was found; null if it is the item's own number
+     */
+    public record Found(@Nullable String source, long item) {}
+
+    /** The items of a number, or of an identifier that a register gave a notice, exactly; at most one for each register. */
+    public List<Found> find(String wanted) {
+        List<Found> found = new ArrayList<>();
+        if (NUMBER.matcher(wanted).matches() && known(Long.parseLong(wanted))) {
+            found.add(new Found(null, Long.parseLong(wanted)));
+        }
+        jdbc.sql("""
+                SELECT source, item_id FROM notice_by_source
+                WHERE source = ANY (ARRAY(SELECT DISTINCT source FROM notice_import)) AND row_digest = ? ORDER BY source""").param(Batch.row(wanted, keys).bytes()).query(row -> {
+            found.add(new Found(row.getString(1), row.getLong(2)));
+        });
+        return found;
+    }
+
+    /** The item of the notice to which a register gave this identifier. */
+    public Optional<Long> find(String source, String noticeId) {
+        return jdbc.sql("SELECT item_id FROM notice_by_source WHERE source = ? AND row_digest = ?")
+                .params(source, Batch.row(noticeId, keys).bytes())
+                .query((row, n) -> row.getLong(1))
+                .optional();
+    }
+
+    private boolean known(long item) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM item WHERE item_id = ?)")
+                .param(item)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /** Items, and those of them that are followed no longer. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.intake;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
-import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -34,11 +37,13 @@ class IntakeApi {
     private static final int SHOWN = 100_000;
 
     private final NoticeIntake intake;
+    private final Imports imports;
     private final Vault vault;
     private final Resealing resealing;
 
-    IntakeApi(NoticeIntake intake, Vault vault, Resealing resealing) {
+    IntakeApi(NoticeIntake intake, Imports imports, Vault vault, Resealing resealing) {
         this.intake = intake;
+        this.imports = imports;
         this.vault = vault;
         this.resealing = resealing;
     }
@@ -97,10 +102,31 @@ class IntakeApi {
 
     @PostMapping("/api/v1/items/{item}/reveal")
     ResponseEntity<Map<String, String>> reveal(
-            @PathVariable long item, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        return vault.reveal(item, caller.keyId(), why.given())
-                .map(address -> ResponseEntity.ok(Map.of("address", address)))
+            @PathVariable long item,
+            @RequestBody(required = false) @Nullable Why why,
+            @AuthenticationPrincipal Caller caller) {
+        return vault.reveal(item, caller.keyId(), why == null ? "" : why.given())
+                .map(address ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of("address", address)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** A notice as its register calls it. */
+    record Wanted(
+            @Nullable String source,
+            @JsonProperty("notice_id") @Nullable String noticeId) {}
+
+    /** Sent as a body, not in an address that others keep: an identifier of a register may say what it is of. */
+    @PostMapping("/api/v1/items/search")
+    ResponseEntity<?> search(@RequestBody Wanted wanted) {
+        if (wanted.source == null || wanted.noticeId == null) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST, "The request can't be read", "A search needs source and notice_id.");
+        }
+        Optional<Long> item = imports.find(wanted.source, wanted.noticeId.strip());
+        return item.isPresent()
+                ? ResponseEntity.ok(Map.of("item", item.get()))
+                : Problems.of(HttpStatus.NOT_FOUND, "Not found", "This register gave no notice this identifier.");
     }
 
     @PostMapping("/api/v1/reveals")
@@ -115,8 +141,11 @@ class IntakeApi {
     }
 
     @PostMapping("/api/v1/reveals/{request}/addresses")
-    SortedMap<Long, String> addresses(@PathVariable long request, @AuthenticationPrincipal Caller caller) {
-        return vault.revealApproved(request, caller.keyId());
+    ResponseEntity<SortedMap<Long, String>> addresses(
+            @PathVariable long request, @AuthenticationPrincipal Caller caller) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(vault.revealApproved(request, caller.keyId()));
     }
 
     @PostMapping("/api/v1/vault/rotation")
@@ -130,34 +159,13 @@ class IntakeApi {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unusable(InputException e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
-        problem.setTitle("The input can't be used");
-        problem.setProperty("code", e.code());
-        problem.setProperty("line", e.line());
-        return problem(problem);
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(IntakeException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-        problem.setTitle("Refused");
-        return problem(problem);
+        return Problems.refused(e);
     }
 
     /** A sender that goes away half-way: there is nobody to answer. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The request broke off; repeat it whole.");
-        problem.setTitle("Broken off");
-        return problem(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return Problems.of(HttpStatus.BAD_REQUEST, "Broken off", "The request broke off; repeat it whole.");
     }
 }

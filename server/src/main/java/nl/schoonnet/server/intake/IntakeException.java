@@ -6,11 +6,20 @@ package nl.schoonnet.server.intake;
 public final class IntakeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IntakeException(String sentence) {
+    private final String code;
+
+    IntakeException(String code, String sentence) {
         super(sentence);
+        this.code = code;
     }
 
-    IntakeException(String sentence, Throwable cause) {
+    IntakeException(String code, String sentence, Throwable cause) {
         super(sentence, cause);
+        this.code = code;
+    }
+
+    /** For whoever says it in another language: lower-case letters and underscores, stable. */
+    public String code() {
+        return code;
     }
 }

@@ -3,11 +3,13 @@
 package nl.schoonnet.server.intake;
 
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,9 @@ public class NoticeIntake {
 
     /** Classes of SQLSTATE: no connection, no room or memory, stopped by an operator, a fault of the system. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
+    /** Of a stream that ended before its end. */
+    private static final Set<String> CUT_OFF = Set.of("read_error", "truncated_file");
 
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
@@ -90,11 +95,19 @@ public class NoticeIntake {
         }
         Run run = new Run(source, actor);
         run.begin();
+        String outcome = "failed";
         try {
             Notices.each(name, in, run.log, run::accept);
             run.flush();
+            outcome = Collections.disjoint(run.log.countByCode().keySet(), CUT_OFF) ? "done" : "broken_off";
+        } catch (InputException e) {
+            outcome = e.code();
+            throw e;
+        } catch (UncheckedIOException e) {
+            outcome = "broken_off";
+            throw e;
         } finally {
-            run.end();
+            run.end(outcome);
         }
         return run.result();
     }
@@ -129,6 +142,11 @@ public class NoticeIntake {
         }
 
         void accept(Notice notice) {
+            Optional<String> ahead = FutureDates.column(notice, clock.instant());
+            if (ahead.isPresent()) {
+                log.accept(new Rejection(notice.file(), notice.line(), ahead.get(), "in_the_future"));
+                return;
+            }
             Optional<WebUrl> url = WebUrl.parse(notice.url());
             if (url.isEmpty()) {
                 log.accept(new Rejection(notice.file(), notice.line(), "url", "not_a_web_address"));
@@ -179,6 +197,7 @@ public class NoticeIntake {
                             throw new DataAccessResourceFailureException("The database is away or full.", e);
                         }
                         throw new IntakeException(
+                                "not_written",
                                 "The notices can't be written (state " + state
                                         + "); those before are kept, so the same import can be repeated.",
                                 e);
@@ -194,10 +213,10 @@ public class NoticeIntake {
                     .update();
         }
 
-        void end() {
+        void end(String outcome) {
             progress();
-            jdbc.sql("UPDATE notice_import SET ended_at = ? WHERE import_id = ?")
-                    .params(Timestamp.from(clock.instant()), id)
+            jdbc.sql("UPDATE notice_import SET ended_at = ?, outcome = ? WHERE import_id = ?")
+                    .params(Timestamp.from(clock.instant()), outcome, id)
                     .update();
         }
 

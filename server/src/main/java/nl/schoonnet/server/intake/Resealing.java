@@ -3,7 +3,10 @@
 package nl.schoonnet.server.intake;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import nl.schoonnet.server.audit.AuditLog;
+import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ public class Resealing {
     private final Keys keys;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
+
+    /** How many items didn't open when it last went over them: told when that changes, not every minute. */
+    private volatile long unopened;
 
     Resealing(JdbcClient jdbc, Keys keys, AuditLog audit, TransactionTemplate transaction) {
         this.jdbc = jdbc;
@@ -53,6 +59,7 @@ public class Resealing {
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
     public void work() {
         long done = 0;
+        long closed = 0;
         long item = 0;
         while (true) {
             List<Long> next = jdbc.sql("""
@@ -70,13 +77,21 @@ public class Resealing {
             if (next.isEmpty()) {
                 break;
             }
-            transaction.executeWithoutResult(status -> next.forEach(this::reseal));
+            long whole = Objects.requireNonNullElse(
+                    transaction.execute(
+                            status -> next.stream().filter(this::reseal).count()),
+                    0L);
             item = next.getLast();
-            done += next.size();
+            done += whole;
+            closed += next.size() - whole;
         }
         if (done > 0) {
             LOG.info("Sealed {} items with the newest key", done);
         }
+        if (closed > 0 && closed != unopened) {
+            LOG.error("What is sealed of {} items can't be given to the newest key: it doesn't open", closed);
+        }
+        unopened = closed;
     }
 
     private record Sealed(long notice, int revision, Box value) {}
@@ -90,17 +105,20 @@ public class Resealing {
         }
     }
 
-    private void reseal(long item) {
+    /** False if something of it doesn't open: that is left as it is. */
+    private boolean reseal(long item) {
+        boolean[] whole = {true};
         jdbc.sql("SELECT address FROM item WHERE item_id = ? AND address IS NOT NULL FOR UPDATE")
                 .param(item)
                 .query((row, n) -> new Box(row.getBytes(1)))
                 .optional()
                 .ifPresent(old -> {
                     byte[] context = SealedPart.context(item);
-                    byte[] sealed = keys.seal(keys.open(old.bytes, context), context);
-                    jdbc.sql("UPDATE item SET address = ?, sealed_with = ? WHERE item_id = ?")
-                            .params(sealed, Keys.sealedWith(sealed), item)
-                            .update();
+                    Optional<Box> sealed = resealed(old, context);
+                    whole[0] &= sealed.isPresent();
+                    sealed.ifPresent(now -> jdbc.sql("UPDATE item SET address = ?, sealed_with = ? WHERE item_id = ?")
+                            .params(now.bytes, Keys.sealedWith(now.bytes), item)
+                            .update());
                 });
         List<Sealed> notices = jdbc.sql(
                         "SELECT notice_id, revision, sealed FROM notice WHERE item_id = ? AND sealed IS NOT NULL FOR UPDATE")
@@ -109,12 +127,22 @@ public class Resealing {
                 .list();
         for (Sealed notice : notices) {
             byte[] context = SealedPart.context(item, notice.notice, notice.revision);
-            byte[] sealed = keys.seal(keys.open(notice.value.bytes, context), context);
-            jdbc.sql("""
+            Optional<Box> sealed = resealed(notice.value, context);
+            whole[0] &= sealed.isPresent();
+            sealed.ifPresent(now -> jdbc.sql("""
                     UPDATE notice SET sealed = ?, sealed_with = ?
                     WHERE item_id = ? AND notice_id = ? AND revision = ?""")
-                    .params(sealed, Keys.sealedWith(sealed), item, notice.notice, notice.revision)
-                    .update();
+                    .params(now.bytes, Keys.sealedWith(now.bytes), item, notice.notice, notice.revision)
+                    .update());
+        }
+        return whole[0];
+    }
+
+    private Optional<Box> resealed(Box old, byte[] context) {
+        try {
+            return Optional.of(new Box(keys.seal(keys.open(old.bytes, context), context)));
+        } catch (KeyException e) {
+            return Optional.empty();
         }
     }
 }

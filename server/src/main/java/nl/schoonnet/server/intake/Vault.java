@@ -3,6 +3,8 @@
 package nl.schoonnet.server.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
+import nl.schoonnet.server.log.Discreet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +87,7 @@ public class Vault {
         // After the line in the log, whose tip lets one caller at a time through.
         if (singles(actor) > singlesPerDay) {
             throw new IntakeException(
+                    "too_many_singles",
                     "More than " + singlesPerDay + " addresses in a day need a request that a colleague approves.");
         }
         return address;
@@ -110,7 +114,7 @@ public class Vault {
     public long ask(List<Long> items, String actor, String reason) {
         requireReason(reason);
         if (items.isEmpty() || items.size() > MOST_ITEMS) {
-            throw new IntakeException("A request is for 1 to 1,000 items.");
+            throw new IntakeException("request_size", "A request is for 1 to 1,000 items.");
         }
         long request = numbers.block("reveal", 1);
         jdbc.sql("INSERT INTO reveal_request (request_id, asked_by, asked_at, reason, items) VALUES (?, ?, ?, ?, ?)")
@@ -130,10 +134,10 @@ public class Vault {
     public void approve(long request, String actor) {
         Request known = request(request);
         if (access.sameHolder(known.askedBy, actor)) {
-            throw new IntakeException("Nobody approves a request of their own: ask a colleague.");
+            throw new IntakeException("own_request", "Nobody approves a request of their own: ask a colleague.");
         }
         if (known.approvedAt != null) {
-            throw new IntakeException("The request was approved before.");
+            throw new IntakeException("approved_before", "The request was approved before.");
         }
         jdbc.sql("UPDATE reveal_request SET approved_by = ?, approved_at = ? WHERE request_id = ?")
                 .params(actor, Timestamp.from(clock.instant()), request)
@@ -150,15 +154,15 @@ public class Vault {
     public SortedMap<Long, String> revealApproved(long request, String actor) {
         Request known = request(request);
         if (!known.askedBy.equals(actor)) {
-            throw new IntakeException("A request is used by whom it was made by.");
+            throw new IntakeException("not_own", "A request is used by whom it was made by.");
         }
         Instant approved = known.approvedAt;
         if (approved == null) {
-            throw new IntakeException("The request isn't approved yet: a colleague has to.");
+            throw new IntakeException("not_approved", "The request isn't approved yet: a colleague has to.");
         }
         Instant now = clock.instant();
         if (known.used || now.isAfter(approved.plus(APPROVED_FOR))) {
-            throw new IntakeException("An approval holds once and for an hour: make a new request.");
+            throw new IntakeException("approval_over", "An approval holds once and for an hour: make a new request.");
         }
         jdbc.sql("UPDATE reveal_request SET used_at = ? WHERE request_id = ?")
                 .params(Timestamp.from(now), request)
@@ -169,6 +173,73 @@ public class Vault {
             audit.append(actor, "address.reveal.approved", "item " + item, "request " + request + ": " + known.reason);
         }
         return addresses;
+    }
+
+    /** How far a request is. */
+    public enum State {
+        /** It waits for another person. */
+        WAITING,
+        /** Its addresses can be shown, once. */
+        APPROVED,
+        /** They were. */
+        USED,
+        /** They weren't in time. */
+        OVER
+    }
+
+    /**
+     * A request, as whoever decides on it sees it.
+     *
+     * @param askedBy the identifier of an access key
+     * @param until while it is approved: when that ends; null otherwise
+     */
+    public record Asked(
+            long number,
+            String askedBy,
+            Instant askedAt,
+            String reason,
+            List<Long> items,
+            State state,
+            @Nullable Instant until) {
+        /** Copies the items. */
+        public Asked {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** The newest requests, the newest first. */
+    public List<Asked> newestAsked(int most) {
+        return jdbc.sql(ASKED + "ORDER BY request_id DESC LIMIT ?")
+                .param(most)
+                .query((row, n) -> asked(row))
+                .list();
+    }
+
+    /** A request by its number. */
+    public Optional<Asked> asked(long request) {
+        return jdbc.sql(ASKED + "WHERE request_id = ?")
+                .param(request)
+                .query((row, n) -> asked(row))
+                .optional();
+    }
+
+    private static final String ASKED = """
+            SELECT request_id, asked_by, asked_at, reason, items, approved_at, used_at FROM reveal_request\040""";
+
+    private Asked asked(ResultSet row) throws SQLException {
+        Timestamp approved = row.getTimestamp(6);
+        Instant until = approved == null ? null : approved.toInstant().plus(APPROVED_FOR);
+        State state = row.getTimestamp(7) != null
+                ? State.USED
+                : until == null ? State.WAITING : clock.instant().isAfter(until) ? State.OVER : State.APPROVED;
+        return new Asked(
+                row.getLong(1),
+                row.getString(2),
+                row.getTimestamp(3).toInstant(),
+                Discreet.text(row.getString(4)),
+                List.of((Long[]) row.getArray(5).getArray()),
+                state,
+                state == State.APPROVED ? until : null);
     }
 
     private record Request(
@@ -193,7 +264,7 @@ public class Vault {
                             row.getTimestamp(5) != null);
                 })
                 .optional()
-                .orElseThrow(() -> new IntakeException("There is no such request."));
+                .orElseThrow(() -> new IntakeException("no_request", "There is no such request."));
     }
 
     /**
@@ -287,7 +358,7 @@ public class Vault {
 
     private static void requireReason(String reason) {
         if (!AuditLog.saysWhy(reason)) {
-            throw new IntakeException(AuditLog.SAY_WHY);
+            throw new IntakeException("say_why", AuditLog.SAY_WHY);
         }
     }
 }

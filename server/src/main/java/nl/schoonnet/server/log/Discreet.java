@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes out of a text what a log must not hold. What looks like an address, a digest or a key is replaced by its kind. */
-final class Discreet {
+public final class Discreet {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,20}:/{1,3}[^\\s\"'<>]*");
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>@]{1,64}@[^\\s\"'<>@]{1,255}");
     private static final Pattern KEY = Pattern.compile("sn_[A-Za-z0-9_-]+");
@@ -28,7 +28,7 @@ final class Discreet {
     private Discreet() {}
 
     /** A text without what it must not hold; at most 2,000 characters. */
-    static String text(String text) {
+    public static String text(String text) {
         String cut = text.length() > 2_000 ? text.substring(0, 2_000) : text;
         String plain = SCHEME.matcher(cut).replaceAll("[address]");
         plain = MAIL.matcher(plain).replaceAll("[mail]");

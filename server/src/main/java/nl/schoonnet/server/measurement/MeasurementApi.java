@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -124,25 +123,7 @@ class MeasurementApi {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unusable(InputException e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
-        problem.setTitle("The input can't be used");
-        problem.setProperty("code", e.code());
-        problem.setProperty("line", e.line());
-        return problem(problem);
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(MeasurementException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-        problem.setTitle("Refused");
-        return problem(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return Problems.refused(e);
     }
 }

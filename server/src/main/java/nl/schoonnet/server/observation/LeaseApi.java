@@ -12,8 +12,8 @@ import java.util.Optional;
 import nl.schoonnet.observing.work.BlindSpan;
 import nl.schoonnet.observing.work.Done;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -57,9 +57,13 @@ class LeaseApi {
         this.clock = clock;
     }
 
-    /** Runs before each body is read. */
+    /** Runs before each body of a vantage point is read; others are bounded at the door. */
     @ModelAttribute
     void limit(HttpServletRequest request) {
+        if (!request.getRequestURI().startsWith(Wire.LEASES)
+                && !request.getRequestURI().startsWith(Wire.OBSERVATIONS)) {
+            return;
+        }
         boolean bodyless =
                 request.getMethod().equals("GET") || request.getMethod().equals("DELETE");
         long length = request.getContentLengthLong();
@@ -151,13 +155,13 @@ class LeaseApi {
     }
 
     @PostMapping("/api/v1/observation/stop")
-    void stop(@RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        stop.turn(true, caller.keyId(), why.given());
+    void stop(@RequestBody(required = false) @Nullable Why why, @AuthenticationPrincipal Caller caller) {
+        stop.turn(true, caller.keyId(), why == null ? "" : why.given());
     }
 
     @PostMapping("/api/v1/observation/resume")
-    void resume(@RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        stop.turn(false, caller.keyId(), why.given());
+    void resume(@RequestBody(required = false) @Nullable Why why, @AuthenticationPrincipal Caller caller) {
+        stop.turn(false, caller.keyId(), why == null ? "" : why.given());
     }
 
     @DeleteMapping("/api/v1/observation/vantage-points/{name}")
@@ -169,10 +173,6 @@ class LeaseApi {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(LeaseFault e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(e.status(), String.valueOf(e.getMessage()));
-        problem.setTitle("Refused");
-        return ResponseEntity.status(e.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return Problems.of(e.status(), "Refused", e.getMessage());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.observation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,10 @@ import nl.schoonnet.observing.work.Task;
 import nl.schoonnet.takedown.episode.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What a vantage point and the server say to one another, as JSON. What a sender leaves out is null. */
+/**
+ * What a vantage point and the server say to one another, as JSON. What a sender leaves out is null, and what a newer one says
+ * beside it isn't heard: the two are brought up to date one after the other.
+ */
 final class Wire {
     static final String LEASES = "/api/v1/leases";
     static final String OBSERVATIONS = "/api/v1/observations";
@@ -40,6 +44,7 @@ final class Wire {
      *
      * @param at when it was made: clocks must agree
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Wish(
             @Nullable String vantage, int most, @Nullable Instant at) {}
 
@@ -90,9 +95,11 @@ final class Wire {
     }
 
     /** What came of leases. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Report(@Nullable String vantage, @Nullable List<@Nullable Ended> done) {}
 
     /** A lease that ended: with a look, of which {@code at} says when it began, or put off. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Ended(
             long item,
             @Nullable String token,
@@ -168,6 +175,7 @@ final class Wire {
     }
 
     /** What the DNS said of an item's host. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Named(
             Resolved.@Nullable Answer answer,
             @Nullable List<@Nullable String> addresses,
@@ -212,6 +220,7 @@ final class Wire {
     }
 
     /** What is known of an item's content. What can't be used is left out: it is only compared with. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Content(
             @Nullable String sha256,
             @Nullable Long length,
@@ -265,6 +274,7 @@ final class Wire {
     record Receipts(List<Receipt> receipts) {}
 
     /** A sign of life. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Sign(
             @Nullable String vantage,
             @Nullable Instant at,
@@ -277,6 +287,7 @@ final class Wire {
     }
 
     /** A time in which it was blind; without an end it still is. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Span(@Nullable Instant since, @Nullable Instant until) {
         static Span of(BlindSpan span) {
             return new Span(span.since(), span.until().orElse(null));

@@ -4,10 +4,20 @@ package nl.schoonnet.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.access.AccessKeys;
+import nl.schoonnet.server.access.Role;
 import nl.schoonnet.server.keys.Digest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +180,98 @@ class AuditTests {
         assertThat(beside.check(Optional.of(kept))).isEqualTo(broken(8, "cut_off"));
         assertThat(beside.check(Optional.of(kept.replace("schoonnet", "other"))))
                 .isEqualTo(broken(0, "head_file_forged"));
+    }
+
+    private static AuditEntries entries() {
+        return server.part(AuditEntries.class);
+    }
+
+    private static void entry(String actor, String kind, String subject, String reason) {
+        AuditLog log = server.part(AuditLog.class);
+        server.part(TransactionTemplate.class).executeWithoutResult(status -> log.append(actor, kind, subject, reason));
+    }
+
+    @Test
+    void entries_are_read_newest_first_page_by_page_by_kind_actor_and_item() {
+        entry("key2", "address.lease", "3 items, vantage point ams-1", "items 4 12 31");
+        entry("key2", "report.make", "run 1", "");
+        assertThat(entries().newest(AuditEntries.Filter.ALL, null, 3))
+                .extracting(AuditEntries.Entry::number)
+                .containsExactly(12L, 11L, 10L);
+        assertThat(entries().newest(AuditEntries.Filter.ALL, 3L, 50))
+                .extracting(AuditEntries.Entry::number)
+                .containsExactly(2L, 1L);
+        assertThat(entries().newest(new AuditEntries.Filter("report.make", null, null), null, 50))
+                .extracting(AuditEntries.Entry::subject)
+                .containsExactly("run 1");
+        assertThat(entries().newest(new AuditEntries.Filter(null, "key2", null), null, 50))
+                .hasSize(2);
+        assertThat(entries().newest(new AuditEntries.Filter(null, null, 4L), null, 50))
+                .as("the lease that names it, and what was about it alone")
+                .extracting(AuditEntries.Entry::number)
+                .containsExactly(11L, 4L);
+        assertThat(entries().newest(new AuditEntries.Filter(null, null, 31L), null, 50))
+                .as("the last of a list")
+                .hasSize(1);
+        assertThat(entries().newest(new AuditEntries.Filter(null, null, 2L), null, 50))
+                .as("not a part of another number")
+                .extracting(AuditEntries.Entry::number)
+                .containsExactly(2L);
+        assertThat(entries().kinds()).containsExactly("address.lease", "address.reveal", "report.make");
+    }
+
+    @Test
+    void a_reason_that_looks_like_an_address_is_shown_as_its_kind() {
+        entry("key2", "address.reveal", "item 1", "see secret.example/path?x=1 at 192.0.2.7, mail a@b.example");
+        assertThat(entries().newest(AuditEntries.Filter.ALL, null, 1).getFirst().reason())
+                .contains("[ip]", "[mail]")
+                .doesNotContain("secret.example", "192.0.2.7", "b.example");
+    }
+
+    @Test
+    void an_export_is_a_line_in_the_log_and_harms_no_spreadsheet() {
+        entry("key2", "report.make", "run 1", "=HYPERLINK(\"x\")\", and, more");
+        StringWriter csv = new StringWriter();
+        InstantSource noon = InstantSource.fixed(Instant.parse("2026-07-01T10:00:00Z"));
+        AuditAtRest beside = new AuditAtRest(
+                server.part(javax.sql.DataSource.class), server.part(nl.schoonnet.server.keys.Keys.class));
+        assertThat(beside.export(csv, noon)).isEqualTo(12);
+        assertThat(csv.toString().lines())
+                .hasSize(13)
+                .startsWith("number,at,actor,kind,subject,reason")
+                .anyMatch(line -> line.endsWith("\"'=HYPERLINK(\"\"x\"\")\"\", and, more\""))
+                .endsWith("12,2026-07-01T12:00:00+02:00,\"operator\",\"audit.export\",\"all entries\",\"\"");
+        assertThat(check()).isInstanceOf(AuditCheck.Finding.Whole.class);
+    }
+
+    private static HttpResponse<String> get(String query, String key) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(server.url("/api/v1/audit" + query)))
+                            .header("Authorization", "Bearer " + key)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void a_program_reads_the_log_with_the_role_for_it_and_that_is_a_line_in_it() throws Exception {
+        AccessKeys keys = server.part(AccessKeys.class);
+        String auditor = keys.issue("auditor", Set.of(Role.AUDITOR), null, "test");
+        String analyst = keys.issue("analyst", Set.of(Role.ANALYST), null, "test");
+        assertThat(get("", analyst).statusCode()).isEqualTo(403);
+        assertThat(get("?limit=0", auditor).statusCode()).isEqualTo(400);
+        HttpResponse<String> wrong = get("?before=https://site.example/", auditor);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("before").doesNotContain("site.example");
+        HttpResponse<String> page = get("?item=4&limit=5&kind=address.reveal&before=11", auditor);
+        assertThat(page.body())
+                .startsWith("[{")
+                .contains("\"number\":4", "\"kind\":\"address.reveal\"", "\"subject\":\"item 4\"")
+                .endsWith("}]");
+        assertThat(entries().newest(AuditEntries.Filter.ALL, null, 1).getFirst())
+                .satisfies(line -> assertThat(line.kind()).isEqualTo("audit.read"))
+                .satisfies(line -> assertThat(line.subject()).isEqualTo("1 entry"));
     }
 
     @Test

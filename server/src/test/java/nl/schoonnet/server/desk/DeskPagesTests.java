@@ -71,10 +71,41 @@ class DeskPagesTests {
         }
     }
 
+    @Test
+    void the_pages_about_addresses_are_accessible_and_line_up_text_left_and_numbers_right() throws IOException {
+        String key = server.part(AccessKeys.class)
+                .issue("eyes", Set.of(Role.REVEALER, Role.ANALYST, Role.AUDITOR), null, "test");
+        logIn(key);
+        List<String> found = new ArrayList<>(axe("/desk/items/1"));
+        browser.findElement(By.id("reason")).sendKeys("to look at this page");
+        send("main button");
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("https://site.example/secret-path");
+        found.addAll(axe());
+        found.addAll(axe("/desk/reveals"));
+        browser.findElement(By.id("items")).sendKeys("1, 2");
+        browser.findElement(By.id("reason")).sendKeys("to look at this page");
+        send("main button");
+        assertThat(browser.findElement(By.cssSelector("[role=status]")).getText())
+                .contains("second pair of eyes");
+        found.addAll(axe());
+        found.addAll(axe("/desk/reveals"));
+        found.addAll(axe("/desk/audit"));
+        assertThat(found).isEmpty();
+        assertThat(browser.getPageSource()).doesNotContain("secret-path");
+        assertThat(browser.findElement(By.cssSelector("td")).getCssValue("text-align"))
+                .isEqualTo("left");
+        assertThat(browser.findElement(By.cssSelector("th.n")).getCssValue("text-align"))
+                .isEqualTo("right");
+    }
+
     private static void logIn() {
+        logIn(KEY.get());
+    }
+
+    private static void logIn(String key) {
         browser.manage().deleteAllCookies();
         browser.get(server.url("/login"));
-        browser.findElement(By.id("key")).sendKeys(KEY.get());
+        browser.findElement(By.id("key")).sendKeys(key);
         send("main button");
     }
 
@@ -108,6 +139,13 @@ class DeskPagesTests {
     };
 
     private static List<String> axe(String path) throws IOException {
+        browser.get(server.url(path));
+        return axe();
+    }
+
+    /** The page that the browser shows, at two widths. */
+    private static List<String> axe() throws IOException {
+        String path = Objects.requireNonNullElse(browser.getCurrentUrl(), "");
         String axe;
         try (InputStream script = DeskPagesTests.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
@@ -117,7 +155,6 @@ class DeskPagesTests {
             browser.executeCdpCommand(
                     "Emulation.setDeviceMetricsOverride",
                     Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-            browser.get(server.url(path));
             browser.executeScript(axe);
             Object violations = browser.executeAsyncScript("""
                     const done = arguments[arguments.length - 1];
@@ -141,7 +178,8 @@ class DeskPagesTests {
         logIn();
         assertThat(browser.getTitle()).contains("Schoonnet");
         assertThat(browser.getCurrentUrl()).endsWith("/desk");
-        for (String path : List.of("/desk", "/desk/reports", "/desk/audit", "/desk/items/1")) {
+        for (String path :
+                List.of("/desk", "/desk/reports", "/desk/audit", "/desk/audit/check", "/desk/items", "/desk/items/1")) {
             found.addAll(axe(path));
             assertThat(browser.getPageSource()).doesNotContain("site.example").doesNotContain("secret-path");
         }
@@ -151,9 +189,12 @@ class DeskPagesTests {
                 .contains("hotline")
                 .contains("legal-basis.yaml")
                 .contains("first administrator");
-        browser.get(server.url("/desk/audit"));
+        browser.get(server.url("/desk/audit/check"));
         assertThat(browser.findElement(By.cssSelector("[role=status]")).getText())
                 .containsPattern("\\d");
+        found = axe("/desk/nowhere");
+        assertThat(found).isEmpty();
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("no such page");
     }
 
     @Test
@@ -199,11 +240,7 @@ class DeskPagesTests {
 
     @Test
     void who_may_not_see_a_page_is_told_so_on_a_page_with_a_way_out() throws IOException {
-        String key = server.part(AccessKeys.class).issue("eyes", Set.of(Role.REVEALER), null, "test");
-        browser.manage().deleteAllCookies();
-        browser.get(server.url("/login"));
-        browser.findElement(By.id("key")).sendKeys(key);
-        send("main button");
+        logIn(server.part(AccessKeys.class).issue("watcher", Set.of(Role.MONITOR), null, "test"));
         assertThat(browser.findElement(By.tagName("main")).getText()).contains("another key");
         assertThat(browser.findElements(By.cssSelector("nav button"))).hasSize(1);
         assertThat(axe("/desk")).isEmpty();

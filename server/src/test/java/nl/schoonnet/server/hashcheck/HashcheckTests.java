@@ -2,6 +2,10 @@ package nl.schoonnet.server.hashcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -24,6 +29,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import nl.schoonnet.hashing.digest.Digests;
+import nl.schoonnet.hashing.image.Decoded;
+import nl.schoonnet.hashing.image.Limits;
+import nl.schoonnet.hashing.image.PictureReader;
+import nl.schoonnet.hashing.pdq.Pdq;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Role;
@@ -288,6 +299,49 @@ class HashcheckTests {
                 .isEqualTo("{\"results\":[{\"result\":\"match\"},{\"result\":\"no-match\"},"
                         + "{\"result\":\"not-checked\",\"why\":\"not-a-hash\"},"
                         + "{\"result\":\"not-checked\",\"why\":\"not-a-hash\"}]}");
+    }
+
+    private static byte[] picture(long seed) throws IOException {
+        BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int y = 0; y < 200; y += 20) {
+            for (int x = 0; x < 300; x += 20) {
+                Graphics2D graphics = image.createGraphics();
+                graphics.setColor(new Color(random.nextInt(1 << 24)));
+                graphics.fillRect(x, y, 20, 20);
+                graphics.dispose();
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", file);
+        return file.toByteArray();
+    }
+
+    private static String sent(byte[] file) throws Exception {
+        return new String(binary("/api/v1/checks/image", file), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_picture_matches_by_its_digest_or_its_looks_and_what_can_t_be_looked_at_is_not_checked() throws Exception {
+        source("pictures", false);
+        byte[] byDigest = picture(1);
+        byte[] byLooks = picture(2);
+        Pdq looks = Pdq.of(((Decoded.Picture) PictureReader.inJava(Limits.standard(), System::nanoTime)
+                        .read(byLooks))
+                .luma());
+        assertThat(looks.quality()).isGreaterThanOrEqualTo(Pdq.USABLE);
+        byte[] text = "no picture, but listed".getBytes(StandardCharsets.UTF_8);
+        taken(
+                "pictures",
+                Digests.of(byDigest).sha1().hex() + "\nsha256 " + Digests.of(text).sha256().hex() + "\npdq "
+                        + looks.hash().hex());
+        assertThat(sent(byDigest)).isEqualTo("{\"result\":\"match\"}");
+        assertThat(sent(byLooks)).isEqualTo("{\"result\":\"match\"}");
+        assertThat(sent(picture(3))).isEqualTo("{\"result\":\"no-match\"}");
+        assertThat(sent(text)).isEqualTo("{\"result\":\"match\"}");
+        assertThat(sent("no picture".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("{\"result\":\"not-checked\",\"why\":\"unknown-format\"}");
+        assertThat(sent(Arrays.copyOf(picture(4), 40))).contains("not-checked");
     }
 
     private static byte[] binary(String path, byte[] body) throws Exception {

@@ -4,16 +4,21 @@ package nl.schoonnet.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.access.AccessKeys;
@@ -432,6 +437,106 @@ class IntakeTests {
         assertThat(count("item WHERE closed_at IS NULL AND erased_at IS NULL AND address IS NOT NULL"))
                 .as("not what was sent before it was closed")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_notice_dated_in_the_future_is_rejected_by_its_column_and_no_other_is() {
+        Instant now = Instant.now();
+        ImportResult result = take("notice_id,url,sent_at,delivered_at\n"
+                + "a,https://one.example/," + now + ",2062-01-01T00:00:00Z\n"
+                + "b,https://two.example/," + now.plus(Duration.ofHours(25)) + ",\n"
+                + "c,https://three.example/," + now.plus(Duration.ofHours(23)) + ",\n"
+                + "d,https://four.example/," + now + ",\n");
+        assertThat(result.added()).isEqualTo(2);
+        assertThat(result.rejections())
+                .extracting(Rejection::line, Rejection::field, Rejection::code)
+                .containsExactly(tuple(2L, "delivered_at", "in_the_future"), tuple(3L, "sent_at", "in_the_future"));
+    }
+
+    @Test
+    void a_row_with_a_line_break_in_quotes_is_one_rejection() {
+        ImportResult result = take("notice_id,url,recipient,sent_at\n"
+                + "a,https://one.example/,\"first\nsecond\",2026-01-01T00:00:00Z\n"
+                + "b,https://two.example/,desk,2026-01-01T00:00:00Z\n");
+        assertThat(result.added()).isEqualTo(1);
+        assertThat(result.rejections())
+                .extracting(Rejection::line, Rejection::field, Rejection::code)
+                .containsExactly(tuple(2L, "recipient", "line_break"));
+    }
+
+    private static String outcome(long importId) {
+        return server.part(Imports.class).newest(10).stream()
+                .filter(one -> one.number() == importId)
+                .map(Imports.Import::outcome)
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Test
+    void an_import_says_how_it_ended() {
+        assertThat(outcome(take(HEADER + rows(1, 3)).importId())).isEqualTo("done");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> take("url\nhttps://one.example/\n"));
+        assertThat(server.part(Imports.class).newest(1).getFirst().outcome()).isEqualTo("missing_column");
+        InputStream breaksOff = new SequenceInputStream(stream(HEADER + rows(1, 3)), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("a fault that the test makes");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return read();
+            }
+        });
+        server.part(NoticeIntake.class).take("hotline", "import", breaksOff, "key1");
+        assertThat(server.part(Imports.class).newest(1).getFirst().outcome()).isEqualTo("broken_off");
+        sql("UPDATE notice_import SET ended_at = NULL, outcome = NULL WHERE outcome = 'done'");
+        server.part(Imports.class).afterSingletonsInstantiated();
+        assertThat(server.part(Imports.class).newest(10))
+                .as("of a process that ended with it")
+                .filteredOn(one -> one.ended() == null)
+                .isNotEmpty()
+                .allMatch(one -> "broken_off".equals(one.outcome()));
+    }
+
+    @Test
+    void an_item_is_found_by_its_number_and_by_what_each_register_calls_it() {
+        take("notice_id,url,sent_at\nR-7,https://one.example/,2026-01-01T00:00:00Z\n");
+        server.part(NoticeIntake.class)
+                .take(
+                        "other",
+                        "import",
+                        stream("notice_id,url,sent_at\nR-7,https://two.example/,2026-01-01T00:00:00Z\n"),
+                        "key1");
+        Imports imports = server.part(Imports.class);
+        long one = server.part(Vault.class).find("https://one.example/").orElseThrow();
+        long two = server.part(Vault.class).find("https://two.example/").orElseThrow();
+        assertThat(imports.find("R-7"))
+                .containsExactly(new Imports.Found("hotline", one), new Imports.Found("other", two));
+        assertThat(imports.find("hotline", "R-7")).contains(one);
+        assertThat(imports.find("hotline", "r-7")).isEmpty();
+        assertThat(imports.find(Long.toString(two))).containsExactly(new Imports.Found(null, two));
+        assertThat(imports.find("nothing")).isEmpty();
+    }
+
+    @Test
+    void what_does_not_open_is_left_and_does_not_keep_the_rest_from_the_newest_key() {
+        take(HEADER + rows(1, 20));
+        sql("UPDATE item SET address = set_byte(address, 20, (get_byte(address, 20) + 1) % 256)"
+                + " WHERE item_id = (SELECT min(item_id) FROM item)");
+        server.part(Resealing.class).rotate("admin");
+        server.part(Resealing.class).work();
+        assertThat(server.part(Resealing.class).left()).isEqualTo(1);
+        assertThat(count("item WHERE sealed_with <> " + server.part(Keys.class).sealingKey()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_reason_with_an_address_in_it_is_refused() {
+        take(HEADER + rows(1, 2));
+        assertThatExceptionOfType(IntakeException.class)
+                .isThrownBy(() -> server.part(Vault.class).reveal(1, "key2", "complaint about https://one.example/x"))
+                .withMessageContaining("without an address");
     }
 
     @Test

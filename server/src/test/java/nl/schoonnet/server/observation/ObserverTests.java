@@ -39,7 +39,9 @@ import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
 import nl.schoonnet.server.intake.NoticeIntake;
+import nl.schoonnet.server.intake.Resealing;
 import nl.schoonnet.server.intake.Vault;
+import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.takedown.episode.ClockOrigin;
 import nl.schoonnet.takedown.episode.End;
 import nl.schoonnet.takedown.episode.Episode;
@@ -416,6 +418,28 @@ class ObserverTests {
     }
 
     @Test
+    void what_was_learnt_and_does_not_open_does_not_keep_the_rest_from_the_newest_key() {
+        Expected learnt = new Expected(
+                Optional.empty(),
+                OptionalLong.of(5),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Expectations expectations = server.part(Expectations.class);
+        expectations.keep(new TreeMap<>(Map.of(1L, learnt, 2L, learnt, 3L, learnt)));
+        server.part(JdbcClient.class)
+                .sql("UPDATE expectation SET sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1) WHERE item_id = 1")
+                .update();
+        server.part(Resealing.class).rotate("k");
+        assertThat(expectations.reseal()).isEqualTo(2);
+        assertThat(count("expectation WHERE sealed_with <> "
+                        + server.part(Keys.class).sealingKey()))
+                .isEqualTo(1);
+        assertThat(expectations.of(List.of(1L, 2L, 3L))).containsOnlyKeys(2L, 3L);
+    }
+
+    @Test
     void an_item_that_stays_gone_is_closed_and_no_longer_planned() {
         HandClock clock = new HandClock();
         notify("https://site.example/", clock.instant());
@@ -544,8 +568,12 @@ class ObserverTests {
     @Test
     void a_clock_far_in_the_future_is_a_typing_error_and_the_sending_counts() {
         HandClock clock = new HandClock();
-        take("notice_id,url,sent_at,delivered_at\nt,https://typo.example/," + clock.instant()
-                + ",2062-01-01T00:00:00Z\n");
+        take("notice_id,url,sent_at,delivered_at\nt,https://typo.example/," + clock.instant() + "," + clock.instant()
+                + "\n");
+        // As versions before took it in; now its row is rejected.
+        server.part(JdbcClient.class)
+                .sql("UPDATE notice SET delivered_at = '2062-01-01'")
+                .update();
         assertThat(plans(clock).follow("here")).isEqualTo(1);
         assertThat(count("look_plan WHERE origin < '2060-01-01'")).isEqualTo(1);
     }
@@ -585,7 +613,11 @@ class ObserverTests {
         plans.follow("here");
         look(plans, clock, "here", Reason.SAME, Duration.ofHours(5));
         notify("https://silent.example/", clock.instant());
-        notify("https://unplanned.example/", clock.instant().plus(Duration.ofDays(9)));
+        notify("https://unplanned.example/", clock.instant());
+        server.part(JdbcClient.class)
+                .sql(
+                        "UPDATE notice SET sent_at = sent_at + interval '9 days' WHERE item_id = (SELECT max(item_id) FROM item)")
+                .update();
         plans.follow("here");
         Unseen unseen = new Unseen(
                 server.part(JdbcClient.class), plans, server.part(AuditLog.class), clock, Duration.ofDays(30));
