@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.pdq;
 
-import java.util.Arrays;
-
 /**
  * A picture as 64 x 64 samples: averaged along rows, down columns, along rows and down columns again, and then one sample taken
  * for each of 64 x 64 points. A picture that has that size already is taken as it is.
@@ -16,7 +14,6 @@ final class Downscaled {
     /** Columns and rows. */
     static final int SIDE = 64;
 
-    private final RowSums rowSums;
     private final Luma luma;
     private final Box row;
     private final Box column;
@@ -24,19 +21,17 @@ final class Downscaled {
     private final int[] columnPoints;
     private final int[] rowPoints;
 
-    private Downscaled(RowSums rowSums, Luma luma) {
-        this.rowSums = rowSums;
+    private Downscaled(Luma luma) {
         this.luma = luma;
         this.row = Box.over(luma.width());
         this.column = Box.over(luma.height());
-        this.rowCounts = Arrays.copyOf(row.counts(), row.steps() + RowSums.SLACK);
-        Arrays.fill(rowCounts, row.steps(), rowCounts.length, 1);
+        this.rowCounts = row.counts();
         this.columnPoints = row.points();
         this.rowPoints = column.points();
     }
 
     /** The samples by row and column. */
-    static float[][] of(Luma luma, RowSums rowSums) {
+    static float[][] of(Luma luma) {
         if (luma.width() == SIDE && luma.height() == SIDE) {
             float[][] samples = new float[SIDE][SIDE];
             for (int y = 0; y < SIDE; y++) {
@@ -44,11 +39,11 @@ final class Downscaled {
             }
             return samples;
         }
-        return new Downscaled(rowSums, luma).samples();
+        return new Downscaled(luma).samples();
     }
 
     private float[][] samples() {
-        int width = row.steps() + RowSums.SLACK;
+        int width = row.steps();
         float[][] block = new float[RowSums.ROWS][row.window() + width];
         float[][] narrow = new float[RowSums.ROWS][SIDE];
         float[] scratch = new float[width];
@@ -68,13 +63,13 @@ final class Downscaled {
                         System.arraycopy(scratch, 0, block[r], row.window(), luma.width());
                     }
                 }
-                rowSums.averages(row, block, rowCounts, fresh);
+                RowSums.averages(row, block, rowCounts, fresh);
             }
             first.step(t, waiting, scratch);
             if (t >= column.lag()) {
                 System.arraycopy(scratch, row.lag(), twice[filled++], row.window(), luma.width());
                 if (filled == RowSums.ROWS || t == column.steps() - 1) {
-                    rowSums.sumsAt(row, twice, columnPoints, narrow);
+                    RowSums.sumsAt(row, twice, columnPoints, narrow);
                     for (int r = 0; r < filled; r++) {
                         last.take(narrow[r]);
                     }

@@ -23,37 +23,23 @@ public record Pdq(PdqHash hash, int quality) {
     /** Rows and columns that a picture needs to have a hash, as in the reference code in C++. */
     public static final int LEAST_SIDE = 5;
 
-    private static final RowSums ROW_SUMS = RowSums.fastest();
     private static final PdqHash NONE = new PdqHash(0, 0, 0, 0);
 
     /** Hashes a picture. Any number of threads may do so at once; each keeps some rows of its picture as floats. */
     public static Pdq of(Luma luma) {
-        return of(luma, ROW_SUMS);
+        if (isTooSmall(luma)) {
+            return new Pdq(NONE, 0);
+        }
+        float[][] samples = Downscaled.of(luma);
+        return new Pdq(Frequencies.of(samples).hash(), quality(samples));
     }
 
     /** Hashes a picture in all eight {@linkplain Turn turns}, at nearly the price of one. */
     public static PdqVariants variantsOf(Luma luma) {
-        return variantsOf(luma, ROW_SUMS);
-    }
-
-    /** Which of the two forms of the inner loops is in use, in words for {@code --version}. */
-    public static String loops() {
-        return ROW_SUMS.name();
-    }
-
-    static Pdq of(Luma luma, RowSums rowSums) {
-        if (isTooSmall(luma)) {
-            return new Pdq(NONE, 0);
-        }
-        float[][] samples = Downscaled.of(luma, rowSums);
-        return new Pdq(Frequencies.of(samples).hash(), quality(samples));
-    }
-
-    static PdqVariants variantsOf(Luma luma, RowSums rowSums) {
         if (isTooSmall(luma)) {
             return new PdqVariants(turn -> NONE, 0);
         }
-        float[][] samples = Downscaled.of(luma, rowSums);
+        float[][] samples = Downscaled.of(luma);
         Frequencies frequencies = Frequencies.of(samples);
         return new PdqVariants(turn -> frequencies.after(turn).hash(), quality(samples));
     }
