@@ -43,7 +43,7 @@ INSERT INTO hash_completion (singleton, last) VALUES (true, 0);
 
 CREATE TABLE hash_fact (
     source_id      integer     NOT NULL,
-    identity       bytea       NOT NULL,   -- keyed digest of the source's own name for it, else of its hashes
+    entry_digest       bytea       NOT NULL,   -- keyed digest of the source's own name for it, else of its hashes
     fact_id        bigint      NOT NULL,
     import_id      bigint      NOT NULL,
     changed_at     timestamptz,            -- as the source says
@@ -53,7 +53,7 @@ CREATE TABLE hash_fact (
     content        bytea       NOT NULL,   -- keyed digest of all that is said
     sealed         bytea       NOT NULL,   -- its hashes
     sealed_with    integer     NOT NULL,
-    PRIMARY KEY (source_id, identity, fact_id)
+    PRIMARY KEY (source_id, entry_digest, fact_id)
 );
 CREATE INDEX hash_fact_import ON hash_fact (import_id, fact_id);
 
@@ -61,9 +61,9 @@ CREATE INDEX hash_fact_import ON hash_fact (import_id, fact_id);
 CREATE TABLE hash_naming (
     value_digest bytea   NOT NULL,
     source_id    integer NOT NULL,
-    identity     bytea   NOT NULL,
+    entry_digest     bytea   NOT NULL,
     fact_id      bigint  NOT NULL,
-    PRIMARY KEY (value_digest, source_id, identity, fact_id)
+    PRIMARY KEY (value_digest, source_id, entry_digest, fact_id)
 );
 
 -- Absolute figures of one run of one process, so that writing them again changes nothing; sums are over runs.

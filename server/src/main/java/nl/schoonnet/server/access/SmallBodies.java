@@ -37,7 +37,8 @@ final class SmallBodies extends OncePerRequestFilter {
         if (request.getContentLengthLong() > largest || request.getHeader("Transfer-Encoding") != null) {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write("""
+            response.getOutputStream()
+                    .write("""
                             {"title":"Too large","status":413,"detail":"A request says its length, which is at most %d KiB here."}
                             """.formatted(largest / 1024).strip().getBytes(StandardCharsets.UTF_8));
             return;

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -18,7 +20,6 @@ import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.access.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -78,9 +79,10 @@ class CheckApi {
             @RequestParam(defaultValue = "false") boolean test,
             @AuthenticationPrincipal Caller caller) {
         HashValue value = read(asked)
-                .orElseThrow(() -> new HashcheckException(
-                        "not_a_hash",
-                        "The hash isn't one of its kind: kind is md5, sha1, sha256 or pdq, hash its hexadecimal digits."));
+                .orElseThrow(
+                        () -> new HashcheckException(
+                                "not_a_hash",
+                                "The hash isn't one of its kind: kind is md5, sha1, sha256 or pdq, hash its hexadecimal digits."));
         return answered(checks.check(List.of(value), caller, test).getFirst(), caller, names());
     }
 
@@ -181,9 +183,11 @@ class CheckApi {
             @AuthenticationPrincipal Caller caller) {
         HashValue value = kind(kind)
                 .filter(k -> k == HashKind.MD5 || k == HashKind.SHA1)
-                .flatMap(k -> HashValue.read(k, Objects.requireNonNullElse(body, "").strip()))
+                .flatMap(k ->
+                        HashValue.read(k, Objects.requireNonNullElse(body, "").strip()))
                 .orElseThrow(() -> new HashcheckException(
-                        "not_a_hash", "The path says md5 or sha1, the body holds the hexadecimal digits and nothing else."));
+                        "not_a_hash",
+                        "The path says md5 or sha1, the body holds the hexadecimal digits and nothing else."));
         boolean test = request.getRequestURI().startsWith("/v1/test/");
         Answer answer = checks.check(List.of(value), caller, test).getFirst();
         return Boolean.toString(answer.result() == Answer.Result.MATCH);

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.sql.Timestamp;
@@ -80,7 +82,7 @@ class CheckLimits {
         Instant now = clock.instant();
         Duration wait = buckets.computeIfAbsent(
                         caller.keyId(), key -> new TokenBucket(rate, Math.max(rate, largest), now))
-                .take(wanted, now);
+                .take((double) wanted, now);
         if (!wait.isZero()) {
             throw HashcheckException.later(
                     "too_fast",

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.io.IOException;
@@ -82,16 +84,21 @@ class HashChecks {
         for (HashValue value : values) {
             long begin = System.nanoTime();
             String whyNot = whyNot(value, caller, test);
-            Answer answer = whyNot.isEmpty()
-                    ? Answer.of(known.listings(value, test, radius, hits))
-                    : Answer.notChecked(whyNot);
+            Answer answer =
+                    whyNot.isEmpty() ? Answer.of(known.listings(value, test, radius, hits)) : Answer.notChecked(whyNot);
             answers.add(answer);
             tallies.computeIfAbsent(value.kind(), none -> new Tally())
                     .add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
         }
         if (!test) {
             tallies.forEach((kind, tally) -> counts.count(
-                    caller.holder(), kind.name(), tally.checks, tally.unchecked, tally.images, tally.bySource, tally.micros));
+                    caller.holder(),
+                    kind.name(),
+                    tally.checks,
+                    tally.unchecked,
+                    tally.images,
+                    tally.bySource,
+                    tally.micros));
         }
         return answers;
     }
@@ -147,7 +154,8 @@ class HashChecks {
     /** Adds who lists the perceptual hash; a code why there is none that tells anything, else {@code ""}. */
     private String perceptual(byte[] file, Caller caller, boolean test, SortedSet<Listing> found, PdqHits hits) {
         return switch (pictures.read(file)) {
-            case Decoded.Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case Decoded.Refused refused ->
+                refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
             case Decoded.Picture picture -> {
                 Pdq pdq = Pdq.of(picture.luma());
                 if (pdq.quality() < Pdq.USABLE) {
@@ -227,7 +235,13 @@ class HashChecks {
         }
         if (!test) {
             counts.count(
-                    caller.holder(), kind.name(), count, 0, listed, bySource, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+                    caller.holder(),
+                    kind.name(),
+                    count,
+                    0,
+                    listed,
+                    bySource,
+                    (System.nanoTime() - begin) / NANOS_PER_MICRO);
         }
         return references;
     }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.io.IOException;
@@ -124,8 +126,8 @@ public class HashIntake {
         }
         HashSource from = sources.named(source)
                 .filter(s -> s.counts(now))
-                .orElseThrow(() ->
-                        new HashcheckException("no_source", "There is no source of that name, or it has ended: open one."));
+                .orElseThrow(() -> new HashcheckException(
+                        "no_source", "There is no source of that name, or it has ended: open one."));
         Run run = new Run(from, format, actor);
         run.begin();
         try {
@@ -136,7 +138,10 @@ public class HashIntake {
         } catch (ListException broken) {
             run.refuse(broken.code());
             throw HashcheckException.atLine(
-                    broken.code(), broken.line(), String.valueOf(broken.getMessage()) + " Nothing of it counts.", broken);
+                    broken.code(),
+                    broken.line(),
+                    String.valueOf(broken.getMessage()) + " Nothing of it counts.",
+                    broken);
         } catch (IOException e) {
             run.refuse("broken_off");
             throw new UncheckedIOException(e);
@@ -240,13 +245,14 @@ public class HashIntake {
             Map<Digest, Told> told = told(connection, facts);
             CopyRows rows = new CopyRows(
                     "hash_fact",
-                    "source_id, identity, fact_id, import_id, changed_at, listed, medium, classification, content, sealed,"
+                    "source_id, entry_digest, fact_id, import_id, changed_at, listed, medium, classification, content, sealed,"
                             + " sealed_with");
-            CopyRows namings = new CopyRows("hash_naming", "value_digest, source_id, identity, fact_id");
+            CopyRows namings = new CopyRows("hash_naming", "value_digest, source_id, entry_digest, fact_id");
             for (Digested fact : facts) {
                 Incoming in = fact.fact.incoming;
                 Told known = told.computeIfAbsent(fact.identity, none -> new Told());
-                // What was never listed needs no withdrawal, unless the listing may yet come: lists aren't in order of time.
+                // What was never listed needs no withdrawal, unless the listing may yet come: lists aren't in order of
+                // time.
                 boolean needless = !in.listed && known.latest.isEmpty() && in.changed.isEmpty();
                 if (needless || known.says(fact.content, in.changed.isPresent())) {
                     before++;
@@ -285,8 +291,8 @@ public class HashIntake {
             byte[][] identities =
                     facts.stream().map(fact -> fact.identity.bytes()).toArray(byte[][]::new);
             try (var statement = connection.prepareStatement("""
-                    SELECT f.identity, f.content FROM hash_fact f JOIN hash_import i USING (import_id)
-                    WHERE f.source_id = ? AND f.identity = ANY (?) AND (i.completion IS NOT NULL OR f.import_id = ?)
+                    SELECT f.entry_digest, f.content FROM hash_fact f JOIN hash_import i USING (import_id)
+                    WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND (i.completion IS NOT NULL OR f.import_id = ?)
                     ORDER BY coalesce(f.changed_at, i.completed_at, ?), i.completion NULLS LAST, f.fact_id""")) {
                 statement.setInt(1, source.number());
                 statement.setArray(2, connection.createArrayOf("bytea", identities));
@@ -313,8 +319,11 @@ public class HashIntake {
                             rejected = ? WHERE import_id = ?""")
                         .params(completion, Timestamp.from(clock.instant()), listed, withdrawn, before, rejected, id)
                         .update();
-                audit.append(actor, "hashes.import.complete", "import " + id + ": " + listed + " listed, " + withdrawn
-                        + " withdrawn", "");
+                audit.append(
+                        actor,
+                        "hashes.import.complete",
+                        "import " + id + ": " + listed + " listed, " + withdrawn + " withdrawn",
+                        "");
             });
             known.catchUp();
         }
@@ -326,8 +335,7 @@ public class HashIntake {
         }
 
         Taken taken(ListRead read) {
-            return new Taken(
-                    id, listed, withdrawn, before, rejected, rejections, read.passedOver(), read.next());
+            return new Taken(id, listed, withdrawn, before, rejected, rejections, read.passedOver(), read.next());
         }
     }
 
@@ -376,7 +384,9 @@ public class HashIntake {
 
         /** What has a moment is said once; without one, what was said since may have replaced it. */
         boolean says(Digest content, boolean dated) {
-            return dated ? ever.contains(content) : latest.filter(content::equals).isPresent();
+            return dated
+                    ? ever.contains(content)
+                    : latest.filter(content::equals).isPresent();
         }
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.io.BufferedInputStream;
@@ -109,9 +111,10 @@ class HashListApi {
         list.reset();
         ListFormat written = format.map(word -> named(ListFormat.class, word, "format"))
                 .or(() -> ListFormat.of(beginning))
-                .orElseThrow(() -> new HashcheckException(
-                        "unknown_format",
-                        "The list begins like none that is known: name its format, one of text, vics, ncmec, stopncii."));
+                .orElseThrow(
+                        () -> new HashcheckException(
+                                "unknown_format",
+                                "The list begins like none that is known: name its format, one of text, vics, ncmec, stopncii."));
         ListOptions options = new ListOptions(kind.map(word -> named(HashKind.class, word, "kind")), categories);
         return intake.take(name, written, options, list, caller.keyId());
     }
@@ -158,10 +161,7 @@ class HashListApi {
             members.put("line", e.line());
         }
         ResponseEntity<ProblemDetail> answer = Problems.of(
-                status,
-                status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused",
-                e.getMessage(),
-                members);
+                status, status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused", e.getMessage(), members);
         return e.seconds() == 0
                 ? answer
                 : ResponseEntity.status(status)

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.sql.ResultSet;
@@ -70,7 +72,8 @@ public class HashSources {
         }
         Instant now = clock.instant();
         if (until != null && !until.isAfter(now)) {
-            throw new HashcheckException("ended", "A source that ended in the past matches nothing: take a later moment.");
+            throw new HashcheckException(
+                    "ended", "A source that ended in the past matches nothing: take a later moment.");
         }
         int number = Math.toIntExact(numbers.block("hash source", 1));
         if (number > MOST) {
@@ -114,9 +117,7 @@ public class HashSources {
         }
         Timestamp now = Timestamp.from(clock.instant());
         int changed = jdbc.sql("""
-                UPDATE hash_source SET valid_until = ? WHERE name = ? AND (valid_until IS NULL OR valid_until > ?)""")
-                .params(now, name, now)
-                .update();
+                UPDATE hash_source SET valid_until = ? WHERE name = ? AND (valid_until IS NULL OR valid_until > ?)""").params(now, name, now).update();
         if (changed == 0) {
             throw new HashcheckException("no_source", "There is no source of that name, or it has ended.");
         }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.sql.Connection;
@@ -44,10 +46,10 @@ class KnownHashes {
 
     /** All facts of an entry that count, the one that holds last; unread ones of imports that aren't complete don't. */
     private static final String FACTS = """
-            SELECT f.source_id, f.identity, f.fact_id, f.listed, f.classification, f.sealed
+            SELECT f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed
             FROM hash_fact f JOIN hash_import i USING (import_id)
-            WHERE f.source_id = ? AND f.identity = ANY (?) AND i.completion <= ?
-            ORDER BY f.identity, coalesce(f.changed_at, i.completed_at), i.completion, f.fact_id""";
+            WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND i.completion <= ?
+            ORDER BY f.entry_digest, coalesce(f.changed_at, i.completed_at), i.completion, f.fact_id""";
 
     private final DataSource database;
     private final Keys keys;
@@ -139,7 +141,8 @@ class KnownHashes {
             behind = false;
         } catch (RuntimeException e) {
             if (!behind) {
-                LOG.error("The hash lists can't be followed; checks go by what was read last, and it is tried again", e);
+                LOG.error(
+                        "The hash lists can't be followed; checks go by what was read last, and it is tried again", e);
             }
             behind = true;
         }
@@ -179,11 +182,11 @@ class KnownHashes {
         connection.setAutoCommit(false);
         Changes changes = new Changes();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT DISTINCT ON (f.source_id, f.identity)
-                    f.source_id, f.identity, f.fact_id, f.listed, f.classification, f.sealed
+                SELECT DISTINCT ON (f.source_id, f.entry_digest)
+                    f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed
                 FROM hash_fact f JOIN hash_import i USING (import_id)
                 WHERE i.completion <= ?
-                ORDER BY f.source_id, f.identity, coalesce(f.changed_at, i.completed_at) DESC, i.completion DESC,
+                ORDER BY f.source_id, f.entry_digest, coalesce(f.changed_at, i.completed_at) DESC, i.completion DESC,
                     f.fact_id DESC""")) {
             statement.setLong(1, last);
             statement.setFetchSize(BATCH);
@@ -239,7 +242,7 @@ class KnownHashes {
         while (true) {
             Set<Entry> entries = new HashSet<>();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT f.source_id, f.identity, f.fact_id FROM hash_fact f JOIN hash_import i USING (import_id)
+                    SELECT f.source_id, f.entry_digest, f.fact_id FROM hash_fact f JOIN hash_import i USING (import_id)
                     WHERE i.completion = ? AND f.fact_id > ? ORDER BY f.fact_id LIMIT ?""")) {
                 statement.setLong(1, completion);
                 statement.setLong(2, after);
@@ -296,8 +299,8 @@ class KnownHashes {
     private Map<Entry, List<Fact>> facts(Connection connection, Collection<Entry> entries, long completion)
             throws SQLException {
         Map<Integer, List<Entry>> bySource = new HashMap<>();
-        entries.forEach(entry ->
-                bySource.computeIfAbsent(entry.source, none -> new ArrayList<>()).add(entry));
+        entries.forEach(entry -> bySource.computeIfAbsent(entry.source, none -> new ArrayList<>())
+                .add(entry));
         Map<Entry, List<Fact>> facts = new HashMap<>();
         for (Map.Entry<Integer, List<Entry>> source : bySource.entrySet()) {
             try (PreparedStatement statement = connection.prepareStatement(FACTS)) {
@@ -327,7 +330,7 @@ class KnownHashes {
             throws SQLException {
         Map<Digest, Set<Entry>> namings = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT value_digest, source_id, identity FROM hash_naming WHERE value_digest = ANY (?)")) {
+                "SELECT value_digest, source_id, entry_digest FROM hash_naming WHERE value_digest = ANY (?)")) {
             statement.setArray(
                     1,
                     connection.createArrayOf(

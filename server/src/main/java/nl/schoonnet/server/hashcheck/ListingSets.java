@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.time.Instant;
@@ -61,9 +63,8 @@ final class ListingSets {
     private SortedSet<Listing> counting(SortedSet<Listing> set, boolean test) {
         return set.stream()
                 .filter(listing -> sources.stream()
-                        .anyMatch(source -> source.number() == listing.source()
-                                && source.test() == test
-                                && source.counts(now)))
+                        .anyMatch(source ->
+                                source.number() == listing.source() && source.test() == test && source.counts(now)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import java.nio.ByteBuffer;
@@ -81,6 +83,9 @@ final class SealedHashes {
 
     private static byte[] prefixed(String prefix, byte[] bytes) {
         byte[] first = prefix.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(first.length + bytes.length).put(first).put(bytes).array();
+        return ByteBuffer.allocate(first.length + bytes.length)
+                .put(first)
+                .put(bytes)
+                .array();
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.problem;
 
-import nl.schoonnet.internet.input.InputException;
 import java.util.Map;
+import nl.schoonnet.internet.input.InputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

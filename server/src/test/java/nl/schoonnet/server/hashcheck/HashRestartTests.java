@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +54,8 @@ class HashRestartTests {
     }
 
     @Test
-    void what_was_listed_and_withdrawn_is_so_after_a_restart_and_without_a_basis_nothing_is_answered() throws Exception {
+    void what_was_listed_and_withdrawn_is_so_after_a_restart_and_without_a_basis_nothing_is_answered()
+            throws Exception {
         Files.writeString(data.resolve("legal-basis.yaml"), BASIS);
         String md5 = "00".repeat(16);
         String pdq = "0f".repeat(32);

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,10 +125,7 @@ class HashcheckTests {
 
     private static String ask(String kind, String hash, String key) throws Exception {
         HttpResponse<String> answer = post(
-                "/api/v1/checks",
-                key,
-                "application/json",
-                "{\"kind\":\"" + kind + "\",\"hash\":\"" + hash + "\"}");
+                "/api/v1/checks", key, "application/json", "{\"kind\":\"" + kind + "\",\"hash\":\"" + hash + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
@@ -174,7 +173,10 @@ class HashcheckTests {
         source("first", false);
         source("second", false);
         String md5 = hash("both", 16);
-        taken("first", "{" + CONTEXT + ",\"value\":[{\"MediaID\":1,\"Category\":1,\"MD5\":\"" + md5 + "\"}]}", "&categories=1");
+        taken(
+                "first",
+                "{" + CONTEXT + ",\"value\":[{\"MediaID\":1,\"Category\":1,\"MD5\":\"" + md5 + "\"}]}",
+                "&categories=1");
         taken("second", "md5,class\n" + md5 + ",B2\n");
         assertThat(ask("md5", md5, entitled))
                 .contains("{\"source\":\"first\",\"classification\":\"UK 1\",\"action\":\"block\"}")
@@ -277,10 +279,7 @@ class HashcheckTests {
                 .toList();
         taken(
                 "many",
-                Stream.iterate(0, i -> i + 3)
-                        .limit(2_000)
-                        .map(hashes::get)
-                        .collect(Collectors.joining("\n")));
+                Stream.iterate(0, i -> i + 3).limit(2_000).map(hashes::get).collect(Collectors.joining("\n")));
         ByteBuffer body = ByteBuffer.allocate(6_000 * 20);
         hashes.forEach(hash -> body.put(HexFormat.of().parseHex(hash)));
         BitSet bitmap = BitSet.valueOf(binary("/api/v1/checks/sha1", body.array()));
@@ -292,8 +291,8 @@ class HashcheckTests {
         for (int i = 0; i < 2_000; i++) {
             assertThat(places.getInt()).isEqualTo(3 * i);
         }
-        String batch = "{\"hashes\":[{\"kind\":\"sha1\",\"hash\":\"" + hashes.get(0) + "\"},{\"kind\":\"sha1\",\"hash\":\""
-                + hashes.get(1) + "\"},{\"kind\":\"sha1\",\"hash\":\"no\"},{}]}";
+        String batch = "{\"hashes\":[{\"kind\":\"sha1\",\"hash\":\"" + hashes.get(0)
+                + "\"},{\"kind\":\"sha1\",\"hash\":\"" + hashes.get(1) + "\"},{\"kind\":\"sha1\",\"hash\":\"no\"},{}]}";
         assertThat(post("/api/v1/checks/batch", plain, "application/json", batch)
                         .body())
                 .isEqualTo("{\"results\":[{\"result\":\"match\"},{\"result\":\"no-match\"},"
@@ -333,7 +332,8 @@ class HashcheckTests {
         byte[] text = "no picture, but listed".getBytes(StandardCharsets.UTF_8);
         taken(
                 "pictures",
-                Digests.of(byDigest).sha1().hex() + "\nsha256 " + Digests.of(text).sha256().hex() + "\npdq "
+                Digests.of(byDigest).sha1().hex() + "\nsha256 "
+                        + Digests.of(text).sha256().hex() + "\npdq "
                         + looks.hash().hex());
         assertThat(sent(byDigest)).isEqualTo("{\"result\":\"match\"}");
         assertThat(sent(byLooks)).isEqualTo("{\"result\":\"match\"}");
@@ -372,7 +372,8 @@ class HashcheckTests {
     }
 
     @Test
-    void clients_of_the_national_service_are_answered_in_its_dialect_and_tests_by_made_up_lists_only() throws Exception {
+    void clients_of_the_national_service_are_answered_in_its_dialect_and_tests_by_made_up_lists_only()
+            throws Exception {
         source("dialect", false);
         source("made-up", true);
         taken("dialect", hash("real", 16));
@@ -446,8 +447,7 @@ class HashcheckTests {
                 .map(week -> week.source() + " " + week.kind() + " " + week.checks() + " " + week.hits() + " "
                         + week.images())
                 .toList();
-        assertThat(rows)
-                .containsExactly("null MD5 4 6 3", "counted-one MD5 0 3 3", "counted-two MD5 0 3 3");
+        assertThat(rows).containsExactly("null MD5 4 6 3", "counted-one MD5 0 3 3", "counted-two MD5 0 3 3");
     }
 
     @Test

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,9 +32,12 @@ class ProbingGuardTests {
     private static PdqHash flip(PdqHash hash, int bit) {
         long mask = 1L << (bit % 64);
         return switch (bit / 64) {
-            case 0 -> new PdqHash(hash.bits255to192(), hash.bits191to128(), hash.bits127to64(), hash.bits63to0() ^ mask);
-            case 1 -> new PdqHash(hash.bits255to192(), hash.bits191to128(), hash.bits127to64() ^ mask, hash.bits63to0());
-            case 2 -> new PdqHash(hash.bits255to192(), hash.bits191to128() ^ mask, hash.bits127to64(), hash.bits63to0());
+            case 0 ->
+                new PdqHash(hash.bits255to192(), hash.bits191to128(), hash.bits127to64(), hash.bits63to0() ^ mask);
+            case 1 ->
+                new PdqHash(hash.bits255to192(), hash.bits191to128(), hash.bits127to64() ^ mask, hash.bits63to0());
+            case 2 ->
+                new PdqHash(hash.bits255to192(), hash.bits191to128() ^ mask, hash.bits127to64(), hash.bits63to0());
             default ->
                 new PdqHash(hash.bits255to192() ^ mask, hash.bits191to128(), hash.bits127to64(), hash.bits63to0());
         };
@@ -108,7 +113,8 @@ class ProbingGuardTests {
         for (int i = 0; i < 400; i++) {
             answered += guard.ask("host", flipped(target, RADIUS, random), MORNING) == Ruling.ANSWER ? 1 : 0;
         }
-        // The first few aren't known for neighbours yet; each of them may have its own fifty at most until a chain is found.
+        // The first few aren't known for neighbours yet; each of them may have its own fifty at most until a chain is
+        // found.
         assertThat(answered).isLessThan(2 * ProbingGuard.FREE);
     }
 
