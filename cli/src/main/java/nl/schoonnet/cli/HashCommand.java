@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +53,8 @@ final class HashCommand implements Callable<Integer> {
     List<String> files = new ArrayList<>();
 
     /** What is printed of a file. */
-    private record Hashed(String file, Digests digests, @Nullable Pdq pdq, String note) {}
+    private record Hashed(
+            String file, Digests digests, @Nullable Pdq pdq, String note) {}
 
     @Override
     public Integer call() {
@@ -60,7 +63,15 @@ final class HashCommand implements Callable<Integer> {
         PictureReader pictures = new PictureReader(LIMITS, System::nanoTime);
         boolean unread = false;
         if (!json) {
-            out.printf(Locale.ROOT, "%-32s  %-40s  %-64s  %-64s  %7s  %s%n", "MD5", "SHA-1", "SHA-256", "PDQ", "quality", "file");
+            out.printf(
+                    Locale.ROOT,
+                    "%-32s  %-40s  %-64s  %-64s  %7s  %s%n",
+                    "MD5",
+                    "SHA-1",
+                    "SHA-256",
+                    "PDQ",
+                    "quality",
+                    "file");
         }
         for (String file : files) {
             try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
@@ -79,8 +90,8 @@ final class HashCommand implements Callable<Integer> {
     private static Hashed hashed(String name, InputStream in, PictureReader pictures) throws IOException {
         byte[] beginning = in.readNBytes(LIMITS.bytes() + 1);
         if (beginning.length > LIMITS.bytes()) {
-            Digests digests = Digests.of(
-                    new SequenceInputStream(new ByteArrayInputStream(beginning), in), Long.MAX_VALUE);
+            Digests digests =
+                    Digests.of(new SequenceInputStream(new ByteArrayInputStream(beginning), in), Long.MAX_VALUE);
             return new Hashed(name, digests, null, "larger than a picture that is read");
         }
         Digests digests = Digests.of(beginning);

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,7 +108,9 @@ final class HashesCommand implements Callable<Integer> {
                 description = "What is to be done with a match: block or review (default: ${DEFAULT-VALUE}).")
         String action = "";
 
-        @Option(names = "--police", description = "The police supplied it: it never leaves in an export that is shared.")
+        @Option(
+                names = "--police",
+                description = "The police supplied it: it never leaves in an export that is shared.")
         boolean police;
 
         @Option(names = "--test", description = "It is made up; only tests match it.")
@@ -132,7 +136,9 @@ final class HashesCommand implements Callable<Integer> {
             try (ServerClient client = server.client()) {
                 client.post(SOURCES, asked.toString());
             }
-            spec.commandLine().getOut().println("Source " + name + " is open; bring its list with: schoonnet hashes import");
+            spec.commandLine()
+                    .getOut()
+                    .println("Source " + name + " is open; bring its list with: schoonnet hashes import");
             spec.commandLine().getOut().flush();
             return ExitStatus.DONE;
         }
@@ -204,7 +210,8 @@ final class HashesCommand implements Callable<Integer> {
         @Option(
                 names = "--kind",
                 paramLabel = "KIND",
-                description = "What hashes are that stand alone on a line: ${COMPLETION-CANDIDATES}. Needed for 64 digits.")
+                description =
+                        "What hashes are that stand alone on a line: ${COMPLETION-CANDIDATES}. Needed for 64 digits.")
         @Nullable
         HashKind kind;
 
@@ -218,7 +225,8 @@ final class HashesCommand implements Callable<Integer> {
         @Option(
                 names = "--rejected",
                 paramLabel = "FILE",
-                description = "Write what can't be used to FILE as CSV: file, record, line, field, code; never a value.")
+                description =
+                        "Write what can't be used to FILE as CSV: file, record, line, field, code; never a value.")
         @Nullable
         Path rejectedFile;
 
@@ -240,7 +248,8 @@ final class HashesCommand implements Callable<Integer> {
                     rejected += answer.path("rejected").asLong();
                     for (JsonNode r : answer.path("rejections")) {
                         rejections.add(name + "," + r.path("record").asLong() + ","
-                                + r.path("line").asLong() + "," + r.path("field").asText() + ","
+                                + r.path("line").asLong() + ","
+                                + r.path("field").asText() + ","
                                 + r.path("code").asText());
                     }
                     out.println(String.format(
@@ -287,8 +296,8 @@ final class HashesCommand implements Callable<Integer> {
                 query.add("kind=" + kind);
             }
             if (!categories.isEmpty()) {
-                query.add("categories="
-                        + categories.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                query.add(
+                        "categories=" + categories.stream().map(String::valueOf).collect(Collectors.joining(",")));
             }
             return SOURCES + "/" + encoded(source) + "/imports"
                     + (query.isEmpty() ? "" : "?" + String.join("&", query));
@@ -297,8 +306,8 @@ final class HashesCommand implements Callable<Integer> {
         private static String passedOver(JsonNode codes) {
             List<String> each = new ArrayList<>();
             codes.properties()
-                    .forEach(code -> each.add(
-                            String.format(Locale.ROOT, "%,d passed over (%s)", code.getValue().asLong(), code.getKey())));
+                    .forEach(code -> each.add(String.format(
+                            Locale.ROOT, "%,d passed over (%s)", code.getValue().asLong(), code.getKey())));
             return each.isEmpty() ? "" : ", " + String.join(", ", each);
         }
 
@@ -388,7 +397,8 @@ final class HashesCommand implements Callable<Integer> {
                     LocalDate monday = LocalDate.parse(week.path("monday").asText());
                     out.println(String.join(
                             ",",
-                            monday.format(java.time.format.DateTimeFormatter.ISO_WEEK_DATE).substring(0, 8),
+                            monday.format(java.time.format.DateTimeFormatter.ISO_WEEK_DATE)
+                                    .substring(0, 8),
                             monday.toString(),
                             quoted(week.path("organisation").asText()),
                             week.path("source").asText(""),
@@ -397,7 +407,8 @@ final class HashesCommand implements Callable<Integer> {
                             week.path("hits").asText(),
                             week.path("images").asText(),
                             week.path("unchecked").asText(),
-                            String.format(Locale.ROOT, "%.1f", week.path("micros").asDouble())));
+                            String.format(
+                                    Locale.ROOT, "%.1f", week.path("micros").asDouble())));
                 }
             }
             out.flush();

@@ -6,7 +6,6 @@ import java.util.Objects;
 import nl.schoonnet.hashing.image.Limits;
 import nl.schoonnet.hashing.image.PictureReader;
 import nl.schoonnet.hashing.match.PdqMatcher;
-import nl.schoonnet.hashing.pdq.Pdq;
 import picocli.CommandLine.IVersionProvider;
 
 /** The product's version as the build wrote it into the jar. */
@@ -16,7 +15,7 @@ final class ProductVersion implements IVersionProvider {
         return new String[] {
             "schoonnet " + text(),
             "JPEG decoder: " + new PictureReader(Limits.standard(), System::nanoTime).jpegDecoder(),
-            "PDQ: " + Pdq.loops() + "; lists scanned " + PdqMatcher.scanning()
+            "PDQ lists scanned: " + PdqMatcher.scanning()
         };
     }
 

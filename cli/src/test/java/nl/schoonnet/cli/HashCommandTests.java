@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +30,8 @@ class HashCommandTests {
     }
 
     @Test
-    void a_picture_has_a_perceptual_hash_and_a_file_that_can_t_be_read_is_told_and_the_rest_hashed() throws IOException {
+    void a_picture_has_a_perceptual_hash_and_a_file_that_can_t_be_read_is_told_and_the_rest_hashed()
+            throws IOException {
         BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 64 * 64; i++) {
             image.getRaster().setSample(i % 64, i / 64, 0, (i / 8 * 37 + i / 512 * 91) & 0xFF);

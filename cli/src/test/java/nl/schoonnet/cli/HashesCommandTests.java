@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +33,17 @@ class HashesCommandTests {
                   from: 2020-01-01
                 """);
         server = Server.start(data, Map.of("server.port", 0));
-        Terminal key = Terminal.run(
-                "keys", "issue", "--data=" + data, "--holder=Curator", "--role=curator", "--days=365");
+        Terminal key =
+                Terminal.run("keys", "issue", "--data=" + data, "--holder=Curator", "--role=curator", "--days=365");
         key.ended(ExitStatus.DONE);
         Files.writeString(
                 folder.resolve("key"),
-                key.out().lines().filter(line -> line.strip().startsWith("sn_")).findFirst().orElseThrow().strip());
+                key.out()
+                        .lines()
+                        .filter(line -> line.strip().startsWith("sn_"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip());
     }
 
     @AfterAll
@@ -58,8 +65,7 @@ class HashesCommandTests {
     void a_source_is_opened_its_list_brought_told_in_numbers_and_ended() throws IOException {
         run("source", "made-up", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national", "--police")
                 .ended(ExitStatus.DONE);
-        Path list = Files.writeString(
-                folder.resolve("list.txt"), "0123456789abcdef0123456789abcdef\nno hash\nffff\n");
+        Path list = Files.writeString(folder.resolve("list.txt"), "0123456789abcdef0123456789abcdef\nno hash\nffff\n");
         Path rejected = folder.resolve("rejected.csv");
         Terminal taken = run("import", "--source=made-up", "--rejected=" + rejected, list.toString())
                 .ended(ExitStatus.ROWS_REJECTED);
