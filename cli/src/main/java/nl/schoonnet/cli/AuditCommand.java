@@ -45,7 +45,7 @@ final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
     private static final long LARGEST_HEAD = 10_000;
     private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
     private static final String NOT_A_HEAD =
             "The file of --head is no head: give one that --export-head wrote. The log wasn't checked.";
 

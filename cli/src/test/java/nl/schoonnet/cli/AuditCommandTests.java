@@ -31,22 +31,22 @@ class AuditCommandTests {
                     .out()
                     .lines()
                     .toList();
-            assertThat(listed).hasSize(2);
+            assertThat(listed).hasSize(3);
             assertThat(listed.getFirst())
                     .containsPattern(
-                            "^ +2  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d CES?T  operator +key\\.issue +key ");
+                            "^ +3  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+0[12]:00  operator +key\\.issue +key ");
             assertThat(Terminal.run("audit", "--data", data, "--list", "--actor", "system")
                             .ended(ExitStatus.DONE)
                             .out()
                             .lines())
-                    .hasSize(1);
+                    .hasSize(2);
 
             Terminal export = Terminal.run("audit", "--data", data, "--export", csv);
-            assertThat(export.ended(ExitStatus.DONE).out()).contains("3 entries");
+            assertThat(export.ended(ExitStatus.DONE).out()).contains("4 entries");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(csv)))
                     .isEqualTo("rw-------");
             assertThat(Files.readAllLines(csv))
-                    .hasSize(4)
+                    .hasSize(5)
                     .last()
                     .asString()
                     .endsWith("\"operator\",\"audit.export\",\"all entries\",\"\"");
