@@ -115,13 +115,14 @@ public final class PdqPublished {
         int off = 0;
         for (Published published : PUBLISHED) {
             byte[] file = Files.readAllBytes(folder.resolve(published.file()));
-            Pdq colours = hash(reader, png(ImageIO.read(folder.resolve(published.file()).toFile())));
+            Pdq colours = hash(
+                    reader, png(ImageIO.read(folder.resolve(published.file()).toFile())));
             Pdq stored = hash(reader, file);
             PdqHash expected = PdqHash.ofHex(published.hash());
             int bits = colours.hash().distance(expected);
             int apart = stored.hash().distance(colours.hash());
-            boolean right = bits <= published.mostBits()
-                    && (apart <= FROM_BRIGHTNESS || colours.quality() < QUALITY_FOR_THAT);
+            boolean right =
+                    bits <= published.mostBits() && (apart <= FROM_BRIGHTNESS || colours.quality() < QUALITY_FOR_THAT);
             off += right ? 0 : 1;
             System.out.printf(
                     Locale.ROOT,

@@ -138,7 +138,10 @@ class HostileFilesTests {
                         Reason.DAMAGED),
                 refused("TIFF: 1,000,000 x 1,000,000", tiff(1_000_000, 1_000_000), Reason.TOO_MANY_PIXELS),
                 refused("TIFF: 5,000 x 5,000", tiff(5_000, 5_000), Reason.TOO_MANY_PIXELS),
-                refused("TIFF: a strip longer than the file", MadeFiles.patched(tiff(64, 48), 10 + 12 * 8 + 8, 255, 255, 255, 127), Reason.DAMAGED),
+                refused(
+                        "TIFF: a strip longer than the file",
+                        MadeFiles.patched(tiff(64, 48), 10 + 12 * 8 + 8, 255, 255, 255, 127),
+                        Reason.DAMAGED),
                 refused("TIFF: no rows", tiff(64, 0), Reason.NO_SIZE),
                 refused("TIFF: 65,535 entries", MadeFiles.patched(tiff(64, 48), 8, 255, 255), Reason.DAMAGED));
     }
