@@ -141,9 +141,9 @@ class HashChecks {
             PdqHits hits = new PdqHits();
             Digests digests = Digests.of(bytes);
             SortedSet<Listing> found = new TreeSet<>();
-            found.addAll(known.listings(value(HashKind.MD5, digests.md5().hex()), test, radius, hits));
-            found.addAll(known.listings(value(HashKind.SHA1, digests.sha1().hex()), test, radius, hits));
-            found.addAll(known.listings(value(HashKind.SHA256, digests.sha256().hex()), test, radius, hits));
+            found.addAll(known.listings(digests.md5(), test, radius, hits));
+            found.addAll(known.listings(digests.sha1(), test, radius, hits));
+            found.addAll(known.listings(digests.sha256(), test, radius, hits));
             String whyNot = perceptual(bytes, caller, test, found, hits);
             return found.isEmpty() && !whyNot.isEmpty() ? Answer.notChecked(whyNot) : Answer.of(found);
         } finally {
