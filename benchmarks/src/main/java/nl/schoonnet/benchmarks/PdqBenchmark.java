@@ -141,7 +141,7 @@ public class PdqBenchmark {
     public long digests() {
         long sum = 0;
         for (byte[] file : baseline) {
-            sum += Digests.of(file).md5().last();
+            sum += Digests.of(file).md5().hashCode();
         }
         return sum;
     }
@@ -157,10 +157,10 @@ public class PdqBenchmark {
     private static int hashed(PictureReader reader, byte[][] files) {
         int sum = 0;
         for (byte[] file : files) {
-            switch (reader.read(file)) {
-                case Decoded.Picture picture -> sum += Pdq.of(picture.luma()).quality();
+            sum += switch (reader.read(file)) {
+                case Decoded.Picture picture -> Pdq.of(picture.luma()).quality();
                 case Decoded.Refused refused -> throw new IllegalStateException(refused.sentence());
-            }
+            };
         }
         return sum;
     }

@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.hashing.value.HashValue;
 
 /**
- * The three digests of the same bytes.
+ * The three digests of the same bytes. MD5 and SHA-1 protect nothing; lists of known files use them.
  *
  * @param md5 MD5
  * @param sha1 SHA-1
  * @param sha256 SHA-256
  * @param bytes how many bytes there were
  */
-public record Digests(Md5 md5, Sha1 sha1, Sha256 sha256, long bytes) {
+public record Digests(HashValue md5, HashValue sha1, HashValue sha256, long bytes) {
     private static final int CHUNK = 1 << 16;
 
     /**
@@ -62,7 +64,10 @@ public record Digests(Md5 md5, Sha1 sha1, Sha256 sha256, long bytes) {
 
         Digests end() {
             return new Digests(
-                    Md5.ofBytes(md5.digest()), Sha1.ofBytes(sha1.digest()), Sha256.ofBytes(sha256.digest()), bytes);
+                    HashValue.of(HashKind.MD5, md5.digest()),
+                    HashValue.of(HashKind.SHA1, sha1.digest()),
+                    HashValue.of(HashKind.SHA256, sha256.digest()),
+                    bytes);
         }
     }
 

@@ -4,6 +4,8 @@ package nl.schoonnet.hashing.licensed;
 
 import java.util.Optional;
 import nl.schoonnet.hashing.pdq.Luma;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.hashing.value.HashValue;
 
 /**
  * A perceptual hash with a licence of its own. What its bytes mean, how far two are apart and from which distance on they no
@@ -15,34 +17,27 @@ import nl.schoonnet.hashing.pdq.Luma;
  */
 public interface LicensedHash {
     /**
-     * The name in lists, questions and answers.
+     * The kind of its values.
      *
-     * @return 1 to 16 small letters, digits and hyphens, a letter first; always the same
+     * @return always the same; a kind that is {@linkplain HashKind#perceptual perceptual} and licensed, so not PDQ
      */
-    String name();
-
-    /**
-     * The number of bytes of each value.
-     *
-     * @return 1 to 4,096; always the same
-     */
-    int bytes();
+    HashKind kind();
 
     /**
      * Takes the hash of a picture.
      *
      * @return nothing if the plug-in only compares values that others made, or if this picture has no usable hash
      */
-    Optional<LicensedValue> hash(Luma picture);
+    Optional<HashValue> hash(Luma picture);
 
     /**
      * How far two values are apart.
      *
-     * @param one of {@link #bytes} bytes
-     * @param other of {@link #bytes} bytes
+     * @param one of {@link #kind}
+     * @param other of {@link #kind}
      * @return 0 or more, the same for both orders; 0 for equal values
      */
-    long distance(LicensedValue one, LicensedValue other);
+    long distance(HashValue one, HashValue other);
 
     /**
      * The largest distance at which two values match.

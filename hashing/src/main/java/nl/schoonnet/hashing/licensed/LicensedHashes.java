@@ -3,24 +3,21 @@
 package nl.schoonnet.hashing.licensed;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.Set;
+import nl.schoonnet.hashing.value.HashKind;
 
 /** The licensed hashes that are installed. Immutable. */
 public final class LicensedHashes {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,15}");
-    private static final List<String> TAKEN = List.of("md5", "sha1", "sha256", "pdq");
-    private static final int MOST_BYTES = 4_096;
+    private final Map<HashKind, LicensedHash> byKind;
 
-    private final Map<String, LicensedHash> byName;
-
-    private LicensedHashes(Map<String, LicensedHash> byName) {
-        this.byName = byName;
+    private LicensedHashes(Map<HashKind, LicensedHash> byKind) {
+        this.byKind = byKind;
     }
 
     /**
@@ -44,42 +41,32 @@ public final class LicensedHashes {
      * @throws IllegalStateException if one breaks the rules of {@link LicensedHash}; the message says which
      */
     public static LicensedHashes of(Collection<? extends LicensedHash> hashes) {
-        Map<String, LicensedHash> byName = new TreeMap<>();
+        Map<HashKind, LicensedHash> byKind = new EnumMap<>(HashKind.class);
         for (LicensedHash hash : hashes) {
-            check(hash);
-            if (byName.put(hash.name(), hash) != null) {
-                throw refusal(hash, "has the name of another");
+            if (!hash.kind().perceptual() || hash.kind() == HashKind.PDQ) {
+                throw refusal(hash, "is of kind " + hash.kind() + ", which isn't licensed");
+            }
+            if (hash.radius() < 0) {
+                throw refusal(hash, "has a radius below zero");
+            }
+            if (byKind.put(hash.kind(), hash) != null) {
+                throw refusal(hash, "is of kind " + hash.kind() + ", as another is");
             }
         }
-        return new LicensedHashes(byName);
-    }
-
-    private static void check(LicensedHash hash) {
-        if (!NAME.matcher(hash.name()).matches()) {
-            throw refusal(hash, "has a name of other than 1 to 16 small letters, digits and hyphens, a letter first");
-        }
-        if (TAKEN.contains(hash.name())) {
-            throw refusal(hash, "has the name of a hash that isn't licensed");
-        }
-        if (hash.bytes() < 1 || hash.bytes() > MOST_BYTES) {
-            throw refusal(hash, "has values of other than 1 to " + MOST_BYTES + " bytes");
-        }
-        if (hash.radius() < 0) {
-            throw refusal(hash, "has a radius below zero");
-        }
+        return new LicensedHashes(byKind);
     }
 
     private static IllegalStateException refusal(LicensedHash hash, String what) {
         return new IllegalStateException("The licensed hash " + hash.getClass().getName() + " " + what + ".");
     }
 
-    /** The one of that name. */
-    public Optional<LicensedHash> named(String name) {
-        return Optional.ofNullable(byName.get(name));
+    /** The one of that kind. */
+    public Optional<LicensedHash> of(HashKind kind) {
+        return Optional.ofNullable(byKind.get(kind));
     }
 
-    /** Their names, in order. */
-    public List<String> names() {
-        return List.copyOf(byName.keySet());
+    /** The kinds for which there is one. */
+    public Set<HashKind> kinds() {
+        return Collections.unmodifiableSet(byKind.keySet());
     }
 }

@@ -137,6 +137,11 @@ class HostileFilesTests {
                         MadeFiles.patched(tiff(64, 48), 4, 255, 255, 255, 127),
                         Reason.DAMAGED),
                 refused("TIFF: 1,000,000 x 1,000,000", tiff(1_000_000, 1_000_000), Reason.TOO_MANY_PIXELS),
+                refused("TIFF: 5,000 x 5,000", tiff(5_000, 5_000), Reason.TOO_MANY_PIXELS),
+                refused(
+                        "TIFF: a strip longer than the file",
+                        MadeFiles.patched(tiff(64, 48), 10 + 12 * 8 + 8, 255, 255, 255, 127),
+                        Reason.DAMAGED),
                 refused("TIFF: no rows", tiff(64, 0), Reason.NO_SIZE),
                 refused("TIFF: 65,535 entries", MadeFiles.patched(tiff(64, 48), 8, 255, 255), Reason.DAMAGED));
     }
@@ -399,7 +404,7 @@ class HostileFilesTests {
             {273, 200},
             {277, 1},
             {278, height},
-            {279, width * height}
+            {279, (int) Math.min(64 * 48, (long) width * height)}
         };
         ByteBuffer out = ByteBuffer.allocate(200 + 64 * 48).order(ByteOrder.LITTLE_ENDIAN);
         out.put(text("II*\0")).putInt(8).putShort((short) entries.length);
