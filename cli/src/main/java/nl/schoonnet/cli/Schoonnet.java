@@ -30,7 +30,9 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             AuditCommand.class,
             KeysCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            HashCommand.class,
+            HashesCommand.class
         },
         footer = {
             "",

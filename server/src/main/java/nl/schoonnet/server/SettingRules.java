@@ -3,6 +3,7 @@
 package nl.schoonnet.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,10 @@ final class SettingRules {
             "attribution.tables",
             "attribution.providers",
             "attribution.suffixes",
-            "attribution.rdap");
+            "attribution.rdap",
+            "hashcheck.pdq-radius",
+            "hashcheck.digests-per-second",
+            "hashcheck.perceptual-per-second");
 
     private static final Map<String, Duration> AT_LEAST =
             Map.of("retention.address", Duration.ofDays(1), "retention.unseen", Duration.ofDays(30));
@@ -72,6 +76,20 @@ final class SettingRules {
                         + least.toDays() + "D: what it ends is lost for good.");
             }
         });
+        numbers(environment);
+    }
+
+    private static void numbers(ConfigurableEnvironment environment) {
+        String radius = environment.getProperty("schoonnet.hashcheck.pdq-radius");
+        if (radius != null && !radius.matches("[0-9]|[12][0-9]|3[01]")) {
+            throw new StartException("schoonnet.hashcheck.pdq-radius is a number from 0 to 31.");
+        }
+        for (String rate : List.of("digests-per-second", "perceptual-per-second")) {
+            String value = environment.getProperty("schoonnet.hashcheck." + rate);
+            if (value != null && !value.matches("[1-9]\\d{0,9}")) {
+                throw new StartException("schoonnet.hashcheck." + rate + " is a whole number from 1.");
+            }
+        }
         String singles = environment.getProperty("schoonnet.reveal.singles-per-day");
         if (singles != null && !singles.matches("\\d{1,4}")) {
             throw new StartException("schoonnet.reveal.singles-per-day is a number from 0 to 9,999.");

@@ -3,61 +3,100 @@
 package nl.schoonnet.hashing.match;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
- * The entries of one substring's values: where each value's entries begin, and the entries in order of their values. Never
- * changes. 4 bytes for each value, 4 for each entry.
+ * The entries of one substring's values: where each value's entries begin, the entries in order of their values, and beside
+ * each, if wanted, two words of its hash. Never changes. 4 bytes for each value, 4 for each entry, 16 for its words.
  */
 final class Buckets {
     /** At most so many values a part, so that a part's counters stay in the cache. */
     private static final int MAX_LOW_BITS = 12;
 
+    private static final int MAX_WORKERS = 4;
+
+    /** Longs of an entry on its way: value and number, and the words beside it. */
+    private static final int PLAIN = 1;
+
+    private static final int TAGGED = 3;
+
     private final int[] starts;
     private final int[] entries;
+    private final long[] tags;
 
-    private Buckets(int[] starts, int[] entries) {
+    private Buckets(int[] starts, int[] entries, long[] tags) {
         this.starts = starts;
         this.entries = entries;
+        this.tags = tags;
     }
 
-    /** Sorts in two steps, each of which writes to few places at a time. */
-    static Buckets of(Substrings substrings, int table, long[][] words) {
-        int size = words[0].length;
-        int width = substrings.width(table);
+    /**
+     * Those of all substrings, made by several threads, each of which needs room for all entries: 12 bytes each, 28 if tagged.
+     *
+     * @param words hashes in columns
+     * @param tagged whether the half of the hash that the substring isn't from stands beside each entry
+     */
+    static Buckets[] ofAll(Substrings cut, long[][] words, boolean tagged) {
+        Buckets[] tables = new Buckets[cut.count()];
+        AtomicInteger next = new AtomicInteger();
+        int workers = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, workers).parallel().forEach(worker -> {
+            int size = words[0].length;
+            int step = tagged ? TAGGED : PLAIN;
+            int[] values = new int[size];
+            long[] carried = new long[Math.multiplyExact(step, size)];
+            for (int table = next.getAndIncrement(); table < tables.length; table = next.getAndIncrement()) {
+                cut.values(table, words, values);
+                int tag = cut.isOfFront(table) ? 2 : 0;
+                tables[table] = of(cut.width(table), values, carried, step, words[tag], words[tag + 1]);
+            }
+        });
+        return tables;
+    }
+
+    /**
+     * Sorts in two steps, by the upper bits of the value and then by the lower ones, each of which writes to few places at a
+     * time; the words are carried along, since to fetch them in the end would be a wait for memory each.
+     */
+    private static Buckets of(int width, int[] values, long[] carried, int step, long[] tagFirst, long[] tagSecond) {
+        int size = values.length;
         int low = Math.min(MAX_LOW_BITS, width / 2);
         int parts = 1 << (width - low);
         int[] next = new int[parts + 1];
-        for (int i = 0; i < size; i++) {
-            next[(substrings.value(table, words, i) >>> low) + 1]++;
+        for (int value : values) {
+            next[(value >>> low) + 1]++;
         }
         for (int part = 0; part < parts; part++) {
             next[part + 1] += next[part];
         }
-        long[] sorted = new long[size];
         for (int i = 0; i < size; i++) {
-            int value = substrings.value(table, words, i);
-            sorted[next[value >>> low]++] = (long) value << 32 | i;
+            int value = values[i];
+            int at = step * next[value >>> low]++;
+            carried[at] = (long) value << 32 | i;
+            if (step == TAGGED) {
+                carried[at + 1] = tagFirst[i];
+                carried[at + 2] = tagSecond[i];
+            }
         }
         // Each place of next holds by now where its part ends.
-        int[] starts = new int[(1 << width) + 1];
-        int[] entries = new int[size];
+        Buckets buckets =
+                new Buckets(new int[(1 << width) + 1], new int[size], new long[step == TAGGED ? 2 * size : 0]);
         int[] cursors = new int[1 << low];
         int from = 0;
         for (int part = 0; part < parts; part++) {
-            int to = next[part];
-            sortPart(sorted, from, to, part << low, starts, entries, cursors);
-            from = to;
+            buckets.sortPart(carried, step, from, next[part], part << low, cursors);
+            from = next[part];
         }
-        starts[1 << width] = size;
-        return new Buckets(starts, entries);
+        buckets.starts[1 << width] = size;
+        return buckets;
     }
 
-    private static void sortPart(
-            long[] sorted, int from, int to, int firstValue, int[] starts, int[] entries, int[] cursors) {
+    private void sortPart(long[] carried, int step, int from, int to, int firstValue, int[] cursors) {
         Arrays.fill(cursors, 0);
         int mask = cursors.length - 1;
         for (int i = from; i < to; i++) {
-            cursors[(int) (sorted[i] >>> 32) & mask]++;
+            cursors[(int) (carried[step * i] >>> 32) & mask]++;
         }
         int at = from;
         for (int value = 0; value < cursors.length; value++) {
@@ -67,7 +106,13 @@ final class Buckets {
             at += count;
         }
         for (int i = from; i < to; i++) {
-            entries[cursors[(int) (sorted[i] >>> 32) & mask]++] = (int) sorted[i];
+            long valueAndEntry = carried[step * i];
+            int place = cursors[(int) (valueAndEntry >>> 32) & mask]++;
+            entries[place] = (int) valueAndEntry;
+            if (step == TAGGED) {
+                tags[2 * place] = carried[step * i + 1];
+                tags[2 * place + 1] = carried[step * i + 2];
+            }
         }
     }
 
@@ -80,7 +125,12 @@ final class Buckets {
         return entries;
     }
 
+    /** Two words of each entry, at twice its place in {@link #entries}; empty without. */
+    long[] tags() {
+        return tags;
+    }
+
     long bytes() {
-        return 4L * (starts.length + (long) entries.length);
+        return 4L * (starts.length + (long) entries.length) + 8L * tags.length;
     }
 }

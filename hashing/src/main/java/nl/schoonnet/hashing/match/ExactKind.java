@@ -45,7 +45,8 @@ public enum ExactKind {
 
     /** The first word of the stored key whose digest begins at a place; never read beyond the digest. */
     long first(byte[] digests, int at) {
-        return Keys.mixed(word(digests, at, 0), word(digests, at, 1), word(digests, at, 2), word(digests, at, 3));
+        long mixed = Keys.mixed((long) LONG.get(digests, at), (long) LONG.get(digests, at + Long.BYTES));
+        return words == 2 ? mixed : mixed + Keys.mixedRest(word(digests, at, 2), word(digests, at, 3));
     }
 
     /** Word 1 to 3 of the stored key; 0 beyond its end. */

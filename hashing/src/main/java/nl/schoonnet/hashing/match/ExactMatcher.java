@@ -63,7 +63,8 @@ public final class ExactMatcher {
     }
 
     /**
-     * Changes the list. When this returns, every question that begins sees all of the changes.
+     * Changes the list. When this returns, every question that begins sees all of the changes. Up to 100,000 changes are there at
+     * once; more become a segment first, which takes seconds for millions, and other changes wait for it.
      *
      * @param position the caller's mark up to which it has now applied its changes; kept with what is saved
      */
@@ -110,6 +111,8 @@ public final class ExactMatcher {
         List<Holdings.Segment<ExactIndex>> segments = now.segments();
         if (segments.isEmpty()) {
             Arrays.fill(references, 0, count, NONE);
+        } else if (segments.getFirst().withdrawn().count() > 0) {
+            findLiveInFirst(segments.getFirst(), digests, offset, count, references);
         } else {
             findInFirst(segments.getFirst(), digests, offset, count, references);
         }
@@ -121,20 +124,29 @@ public final class ExactMatcher {
         }
         int listed = 0;
         for (int i = 0; i < count; i++) {
-            listed += references[i] != NONE ? 1 : 0;
+            listed += 1 + (int) (references[i] >> 63);
         }
         return listed;
     }
 
     private static void findInFirst(
             Holdings.Segment<ExactIndex> segment, byte[] digests, int offset, int count, long[] references) {
+        segment.index().find(digests, offset, count, references);
+        long[] all = segment.index().references();
+        for (int i = 0; i < count; i++) {
+            // Without a branch, since half of them may be there: ABSENT and NONE are both -1.
+            references[i] = all[Math.max((int) references[i], 0)] | references[i] >> 63;
+        }
+    }
+
+    private static void findLiveInFirst(
+            Holdings.Segment<ExactIndex> segment, byte[] digests, int offset, int count, long[] references) {
         ExactIndex index = segment.index();
-        Tombstones withdrawn = segment.withdrawn();
         index.find(digests, offset, count, references);
         for (int i = 0; i < count; i++) {
             int entry = (int) references[i];
             if (entry != ExactIndex.ABSENT) {
-                references[i] = withdrawn.has(entry) ? NONE : index.reference(entry);
+                references[i] = segment.withdrawn().has(entry) ? NONE : index.reference(entry);
             }
         }
     }

@@ -14,7 +14,17 @@ final class Keys {
 
     /** A word whose top bits depend on all four. */
     static long mixed(long w0, long w1, long w2, long w3) {
-        return w0 * FACTOR_0 + w1 * FACTOR_1 + w2 * FACTOR_2 + w3 * FACTOR_3;
+        return mixed(w0, w1) + mixedRest(w2, w3);
+    }
+
+    /** As {@link #mixed(long, long, long, long)} where the others are 0. */
+    static long mixed(long w0, long w1) {
+        return w0 * FACTOR_0 + w1 * FACTOR_1;
+    }
+
+    /** What the others add. */
+    static long mixedRest(long w2, long w3) {
+        return w2 * FACTOR_2 + w3 * FACTOR_3;
     }
 
     /** Compares two keys in columns, the first word first. */

@@ -83,36 +83,45 @@ final class OpenAddressing extends ExactIndex {
         for (int from = 0; from < count; from += TOGETHER) {
             int to = Math.min(count, from + TOGETHER);
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
-                int slot = (int) home(kind().first(digests, at));
-                found[i] = slot;
-                sum += slots[2 * slot];
+                long word = kind().first(digests, at);
+                found[i] = word;
+                sum += slots[2 * (int) home(word)];
             }
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
-                found[i] = probe((int) found[i], digests, at);
+                found[i] = probe(found[i], digests, at);
             }
         }
         Touched.keep(sum);
     }
 
-    private int probe(int home, byte[] digests, int at) {
-        ExactKind kind = kind();
-        long word = kind.first(digests, at);
-        if (word == 0) {
-            return amongZeros(kind.rest(digests, at, 1), kind.rest(digests, at, 2), kind.rest(digests, at, 3));
+    private int probe(long word, byte[] digests, int at) {
+        int place = 2 * (int) home(word);
+        long key = slots[place];
+        while (key != 0 && Long.compareUnsigned(key, word) < 0) {
+            place += 2;
+            key = slots[place];
         }
-        for (int place = 2 * home; ; place += 2) {
-            long key = slots[place];
-            if (key == word) {
-                if (slots[place + 1] == kind.rest(digests, at, 1)) {
-                    int rank = rank(place >>> 1);
-                    if (restEquals(rank, kind.rest(digests, at, 2), kind.rest(digests, at, 3))) {
-                        return rank;
-                    }
+        return key == word ? probeEqual(place, word, digests, at) : ABSENT;
+    }
+
+    /** From the first slot whose first word is this one, or an empty slot where that is 0. */
+    private int probeEqual(int from, long word, byte[] digests, int at) {
+        ExactKind kind = kind();
+        long w1 = kind.rest(digests, at, 1);
+        long w2 = kind.rest(digests, at, 2);
+        long w3 = kind.rest(digests, at, 3);
+        if (word == 0) {
+            return amongZeros(w1, w2, w3);
+        }
+        for (int place = from; slots[place] == word; place += 2) {
+            if (slots[place + 1] == w1) {
+                int rank = rank(place >>> 1);
+                if (restEquals(rank, w2, w3)) {
+                    return rank;
                 }
-            } else if (key == 0 || Long.compareUnsigned(key, word) > 0) {
-                return ABSENT;
             }
         }
+        return ABSENT;
     }
 
     @Override

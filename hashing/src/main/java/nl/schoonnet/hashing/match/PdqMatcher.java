@@ -67,7 +67,8 @@ public final class PdqMatcher {
     }
 
     /**
-     * Changes the list. When this returns, every question that begins sees all of the changes.
+     * Changes the list. When this returns, every question that begins sees all of the changes. Up to 100,000 changes are there at
+     * once; more become a segment first, which takes seconds for millions, and other changes wait for it.
      *
      * @param position the caller's mark up to which it has now applied its changes; kept with what is saved
      */

@@ -46,25 +46,30 @@ final class SortedDirectory extends ExactIndex {
         for (int from = 0; from < count; from += TOGETHER) {
             int to = Math.min(count, from + TOGETHER);
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
-                found[i] = directory[(int) (kind().first(digests, at) >>> shift)];
+                long word = kind().first(digests, at);
+                found[i] = word;
+                sum += directory[(int) (word >>> shift)];
             }
             for (int i = from; i < to; i++) {
-                sum += first[Math.min((int) found[i], first.length - 1)];
+                sum += first[Math.min(directory[(int) (found[i] >>> shift)], first.length - 1)];
             }
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
-                long word = kind().first(digests, at);
-                int end = directory[(int) (word >>> shift) + 1];
-                long entry = ABSENT;
-                for (int j = (int) found[i]; j < end; j++) {
-                    if (first[j] == word && restEquals(j, digests, at)) {
-                        entry = j;
-                        break;
-                    }
-                }
-                found[i] = entry;
+                found[i] = find(found[i], digests, at);
             }
         }
         Touched.keep(sum);
+    }
+
+    private int find(long word, byte[] digests, int at) {
+        long[] first = entries.words()[0];
+        int place = (int) (word >>> shift);
+        int end = directory[place + 1];
+        for (int i = directory[place]; i < end; i++) {
+            if (first[i] == word && restEquals(i, digests, at)) {
+                return i;
+            }
+        }
+        return ABSENT;
     }
 
     private boolean restEquals(int entry, byte[] digests, int at) {

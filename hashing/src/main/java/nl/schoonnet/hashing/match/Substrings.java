@@ -131,6 +131,27 @@ final class Substrings {
         return Arrays.stream(flips).mapToInt(patterns -> patterns.length).max().orElseThrow();
     }
 
+    /** Whether a substring lies in the first two words of a hash. */
+    boolean isOfFront(int table) {
+        return offsets[table] + widths[table] <= BITS / 2;
+    }
+
+    /** Writes a substring of each hash in columns. */
+    void values(int table, long[][] words, int[] values) {
+        long[] column = words[offsets[table] >>> 6];
+        int shift = offsets[table] & 63;
+        int mask = (1 << widths[table]) - 1;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (int) (column[i] >>> shift) & mask;
+        }
+        if (shift + widths[table] > 64) {
+            long[] next = words[(offsets[table] >>> 6) + 1];
+            for (int i = 0; i < values.length; i++) {
+                values[i] |= (int) (next[i] << (64 - shift)) & mask;
+            }
+        }
+    }
+
     /** A substring of a hash in columns. */
     int value(int table, long[][] words, int entry) {
         int word = offsets[table] >>> 6;

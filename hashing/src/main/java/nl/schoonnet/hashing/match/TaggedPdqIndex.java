@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.match;
 
-import java.util.stream.IntStream;
-
 /**
  * 16 substrings of 16 bits, and beside each entry of a bucket the 128 bits of its hash that the substring is not from: a
  * bucket is read from front to back, and only what is near in these is looked up. 360 bytes a hash (32 the hash, 8 the
@@ -24,43 +22,14 @@ final class TaggedPdqIndex extends PdqIndex {
 
     private static final int TOUCHED = 8 * LINE;
 
-    private final Buckets[] tables = new Buckets[CUT.count()];
-    private final long[][] tags = new long[CUT.count()][];
+    private final Buckets[] tables;
 
     TaggedPdqIndex(Entries entries, Scan scan) {
         super(entries, scan);
         if (entries.size() > MAX_SIZE) {
             throw new IllegalArgumentException("too many hashes for one index: " + entries.size());
         }
-        long[][] words = entries.words();
-        long[] front = pairs(words[0], words[1]);
-        long[] back = pairs(words[2], words[3]);
-        IntStream.range(0, CUT.count()).parallel().forEach(table -> {
-            tables[table] = Buckets.of(CUT, table, words);
-            tags[table] = inOrder(ofFront(table) ? back : front, tables[table].entries());
-        });
-    }
-
-    private static boolean ofFront(int table) {
-        return table < CUT.count() / 2;
-    }
-
-    private static long[] pairs(long[] a, long[] b) {
-        long[] pairs = new long[2 * a.length];
-        for (int i = 0; i < a.length; i++) {
-            pairs[2 * i] = a[i];
-            pairs[2 * i + 1] = b[i];
-        }
-        return pairs;
-    }
-
-    private static long[] inOrder(long[] pairs, int[] entries) {
-        long[] ordered = new long[pairs.length];
-        for (int i = 0; i < entries.length; i++) {
-            ordered[2 * i] = pairs[2 * entries[i]];
-            ordered[2 * i + 1] = pairs[2 * entries[i] + 1];
-        }
-        return ordered;
+        tables = Buckets.ofAll(CUT, entries.words(), true);
     }
 
     @Override
@@ -97,7 +66,7 @@ final class TaggedPdqIndex extends PdqIndex {
         long sum = 0;
         bucket = 0;
         for (int table = fromTable; table < toTable && radii[table] >= 0; table++) {
-            long[] tag = tags[table];
+            long[] tag = tables[table].tags();
             int probes = CUT.probes(table, radii[table]);
             for (int probe = 0; probe < probes; probe++, bucket++) {
                 int end = Math.min(ends[bucket], starts[bucket] + TOUCHED);
@@ -108,9 +77,9 @@ final class TaggedPdqIndex extends PdqIndex {
         }
         bucket = 0;
         for (int table = fromTable; table < toTable && radii[table] >= 0; table++) {
-            long[] tag = tags[table];
-            long x = ofFront(table) ? w2 : w0;
-            long y = ofFront(table) ? w3 : w1;
+            long[] tag = tables[table].tags();
+            long x = CUT.isOfFront(table) ? w2 : w0;
+            long y = CUT.isOfFront(table) ? w3 : w1;
             int probes = CUT.probes(table, radii[table]);
             for (int probe = 0; probe < probes; probe++, bucket++) {
                 int end = ends[bucket];
@@ -131,8 +100,8 @@ final class TaggedPdqIndex extends PdqIndex {
     @Override
     public long bytes() {
         long bytes = super.bytes();
-        for (int table = 0; table < tags.length; table++) {
-            bytes += tables[table].bytes() + 8L * tags[table].length;
+        for (Buckets table : tables) {
+            bytes += table.bytes();
         }
         return bytes;
     }

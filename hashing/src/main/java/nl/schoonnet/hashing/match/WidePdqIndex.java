@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.match;
 
-import java.util.stream.IntStream;
-
 /**
  * Few wide substrings with the numbers of the entries only: 84 bytes a hash (32 the hash, 8 the reference, 4 in each of 11
  * tables) and 604 MB of directories, however many hashes.
@@ -21,10 +19,7 @@ final class WidePdqIndex extends PdqIndex {
             throw new IllegalArgumentException("a substring has too many neighbours");
         }
         this.cut = cut;
-        tables = new Buckets[cut.count()];
-        IntStream.range(0, tables.length)
-                .parallel()
-                .forEach(table -> tables[table] = Buckets.of(cut, table, entries.words()));
+        tables = Buckets.ofAll(cut, entries.words(), false);
     }
 
     @Override

@@ -15,8 +15,11 @@ import java.security.SecureRandom;
 final class Header {
     static final int VERSION = 1;
 
-    /** The bytes of a block before it is sealed, but for the last. A piece that stays in the second cache. */
-    static final int BLOCK = 1 << 20;
+    /**
+     * The bytes of a block before it is sealed, but for the last. Small, since a JVM that has just started turns to the
+     * processor's AES instructions only after some thousand blocks, however large they are.
+     */
+    static final int BLOCK = 1 << 14;
 
     static final int SALT = 32;
     static final int BYTES = 8 + 3 * Integer.BYTES + 2 * Long.BYTES + SALT;

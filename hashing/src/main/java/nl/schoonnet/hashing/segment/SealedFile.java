@@ -25,7 +25,7 @@ import javax.crypto.SecretKey;
 /**
  * Writes and reads columns of longs, all of one length, sealed.
  *
- * <p>Layout, numbers big-endian: a {@link Header}; blocks of 1 MiB (the last shorter) of the columns one behind the other in
+ * <p>Layout, numbers big-endian: a {@link Header}; blocks of 16 KiB (the last shorter) of the columns one behind the other in
  * little-endian longs, each sealed with AES-256-GCM and followed by its tag of 16 bytes; the SHA-256 of the header and all
  * tags. The key of a file is derived from the caller's with a salt of its own (HKDF-SHA-256, RFC 5869), so the block's number
  * will do as nonce. Each block is bound to the header, its place and its length.

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
 import nl.schoonnet.hashing.pdq.PdqHash;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,12 @@ class SwapUnderLoadTests {
     private static final int HASHES = 2_000;
     private static final int SWAPS = 100;
     private static final int DELTA_LIMIT = 200;
+    private static final int QUESTIONS_A_SWAP = 100;
 
     private final AtomicIntegerArray begun = new AtomicIntegerArray(HASHES);
     private final AtomicIntegerArray done = new AtomicIntegerArray(HASHES);
     private final AtomicBoolean finished = new AtomicBoolean();
+    private final LongAdder asked = new LongAdder();
 
     @Test
     void digests_are_answered_rightly_while_segments_are_swapped() throws Exception {
@@ -132,6 +135,10 @@ class SwapUnderLoadTests {
             try {
                 for (int swap = 0; swap < SWAPS; swap++) {
                     merge.run();
+                    long until = asked.sum() + QUESTIONS_A_SWAP;
+                    while (asked.sum() < until && reading.stream().noneMatch(Future::isDone) && !writing.isDone()) {
+                        Thread.onSpinWait();
+                    }
                 }
             } finally {
                 finished.set(true);
@@ -176,6 +183,7 @@ class SwapUnderLoadTests {
             }
             assertThat(right).as("after %d to %d changes: %d", from, to, found).isTrue();
             questions++;
+            asked.increment();
         }
         return questions;
     }

@@ -97,7 +97,7 @@ class SealedFileTests {
 
     @Test
     void a_changed_byte_anywhere_in_a_file_of_several_blocks_is_found_and_its_block_named() throws IOException {
-        SealedFile.write(file, key, KIND, POSITION, columns(3, 100_000));
+        SealedFile.write(file, key, KIND, POSITION, columns(3, 1_600));
         byte[] whole = Files.readAllBytes(file);
         int block = Header.BLOCK + Seal.TAG;
         TreeSet<Integer> places = new TreeSet<>();
@@ -122,9 +122,9 @@ class SealedFileTests {
 
     @Test
     void blocks_in_another_order_or_of_another_file_are_found() throws IOException {
-        SealedFile.write(file, key, KIND, POSITION, columns(3, 100_000));
+        SealedFile.write(file, key, KIND, POSITION, columns(3, 1_600));
         byte[] other = Files.readAllBytes(file);
-        SealedFile.write(file, key, KIND, POSITION, columns(3, 100_000));
+        SealedFile.write(file, key, KIND, POSITION, columns(3, 1_600));
         byte[] whole = Files.readAllBytes(file);
         int block = Header.BLOCK + Seal.TAG;
 

@@ -7,13 +7,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads {@code Authorization: Bearer <key>}. A wrong key is as good as none: the rules then refuse. */
+/**
+ * Reads {@code Authorization: Bearer <key>}; on the paths of other services' dialects also {@code Basic}, where the password is
+ * the key and the user's name anything. A wrong key is as good as none: the rules then refuse.
+ */
 final class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String DIALECTS = "/v1/";
+    private static final String CHECKS = "/api/v1/checks";
+    private static final int LONGEST = 1_000;
 
     private final AccessKeys keys;
 
@@ -24,14 +34,39 @@ final class BearerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            keys.caller(header.substring(SCHEME.length()).strip()).ifPresent(caller -> {
-                SecurityContext context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(new KeyAuthentication(caller));
-                SecurityContextHolder.setContext(context);
-            });
-        }
+        String path = request.getRequestURI();
+        boolean often = path.startsWith(CHECKS) || path.startsWith(DIALECTS);
+        key(request)
+                .flatMap(key -> often ? keys.recentCaller(key) : keys.caller(key))
+                .ifPresent(caller -> {
+                    SecurityContext context = SecurityContextHolder.createEmptyContext();
+                    context.setAuthentication(new KeyAuthentication(caller));
+                    SecurityContextHolder.setContext(context);
+                });
         chain.doFilter(request, response);
+    }
+
+    private static Optional<String> key(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || header.length() > LONGEST) {
+            return Optional.empty();
+        }
+        if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of(header.substring(SCHEME.length()).strip());
+        }
+        boolean basic = header.regionMatches(true, 0, BASIC, 0, BASIC.length());
+        return basic && request.getRequestURI().startsWith(DIALECTS)
+                ? password(header.substring(BASIC.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Optional<String> password(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
     }
 }

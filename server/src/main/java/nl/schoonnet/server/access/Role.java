@@ -19,7 +19,13 @@ public enum Role {
     /** Reads metrics. */
     MONITOR,
     /** Reads the audit log and checks it. */
-    AUDITOR;
+    AUDITOR,
+    /** Opens and ends sources of hash lists, and takes lists in. Gets no list out. */
+    CURATOR,
+    /** Asks whether hashes are listed: yes, no, not checked. */
+    CHECKER,
+    /** Learns with a match who lists it, and as what. */
+    CHECKER_DETAIL;
 
     /**
      * A role by its name, in upper or lower case.

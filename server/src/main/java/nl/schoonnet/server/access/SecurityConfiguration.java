@@ -29,7 +29,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http, AccessKeys keys) {
-        http.securityMatcher("/api/**", "/actuator/**")
+        http.securityMatcher("/api/**", "/actuator/**", "/v1/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
@@ -50,7 +50,11 @@ class SecurityConfiguration {
                         .hasRole(Role.REVEALER.name())
                         .requestMatchers("/api/v1/audit/**")
                         .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
-                        .requestMatchers("/api/v1/keys/**", "/api/v1/vault/**", "/api/v1/observation/**")
+                        .requestMatchers(
+                                "/api/v1/keys/**",
+                                "/api/v1/vault/**",
+                                "/api/v1/observation/**",
+                                "/api/v1/check-stops/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/observations/imports")
                         .hasRole(Role.ADMIN.name())
@@ -58,6 +62,10 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/runs/**")
                         .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/**")
+                        .hasRole(Role.CURATOR.name())
+                        .requestMatchers("/api/v1/checks/**", "/v1/check/*", "/v1/test/check/*")
+                        .hasRole(Role.CHECKER.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
                         .hasRole(Role.OBSERVER.name())
                         .anyRequest()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.problem;
 
+import java.util.Map;
 import nl.schoonnet.internet.input.InputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,14 @@ public final class Problems {
     /** A title, and a sentence for the caller that quotes nothing. */
     public static ResponseEntity<ProblemDetail> of(HttpStatus status, String title, @Nullable String sentence) {
         return answer(problem(status, title, sentence));
+    }
+
+    /** The same, with further members of the problem details. */
+    public static ResponseEntity<ProblemDetail> of(
+            HttpStatus status, String title, @Nullable String sentence, Map<String, Object> members) {
+        ProblemDetail problem = problem(status, title, sentence);
+        members.forEach(problem::setProperty);
+        return answer(problem);
     }
 
     /** Something that the state of things forbids (409), or that no rule allows. */

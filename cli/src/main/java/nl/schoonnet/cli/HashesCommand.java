@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import nl.schoonnet.hashing.list.ListFormat;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.internet.input.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code schoonnet hashes}: the lists of the hash check. */
+@Command(
+        name = "hashes",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Opens sources of hash lists, brings lists to a running server, and tells what is held in numbers.",
+            "The key needs the role curator. No command gets a list out."
+        },
+        subcommands = {
+            HashesCommand.Source.class,
+            HashesCommand.End.class,
+            HashesCommand.Import.class,
+            HashesCommand.Held.class,
+            HashesCommand.Stats.class
+        })
+final class HashesCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SOURCES = "/api/v1/hashes/sources";
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitStatus.USAGE;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** {@code schoonnet hashes source}. */
+    @Command(
+            name = "source",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Opens a source: whose list it is, and on which agreement it may be used here.")
+    static final class Source implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Parameters(paramLabel = "NAME", description = "Short, as answers give it: lower-case letters, digits, dashes.")
+        String name = "";
+
+        @Option(names = "--owner", required = true, paramLabel = "TEXT", description = "Whose list it is.")
+        String owner = "";
+
+        @Option(
+                names = "--licence",
+                required = true,
+                paramLabel = "TEXT",
+                description = "The agreement on which it may be used.")
+        String licence = "";
+
+        @Option(
+                names = "--scheme",
+                required = true,
+                paramLabel = "TEXT",
+                description = "What its classifications follow, such as baseline or national.")
+        String scheme = "";
+
+        @Option(
+                names = "--action",
+                paramLabel = "ACTION",
+                defaultValue = "block",
+                description = "What is to be done with a match: block or review (default: ${DEFAULT-VALUE}).")
+        String action = "";
+
+        @Option(
+                names = "--police",
+                description = "The police supplied it: it never leaves in an export that is shared.")
+        boolean police;
+
+        @Option(names = "--test", description = "It is made up; only tests match it.")
+        boolean test;
+
+        @Option(names = "--until", paramLabel = "MOMENT", description = "When it ends, as in 2027-01-01T00:00:00Z.")
+        @Nullable
+        Instant until;
+
+        @Override
+        public Integer call() {
+            ObjectNode asked = JSON.createObjectNode()
+                    .put("name", name)
+                    .put("owner", owner)
+                    .put("licence", licence)
+                    .put("scheme", scheme)
+                    .put("action", action.toUpperCase(Locale.ROOT))
+                    .put("police", police)
+                    .put("test", test);
+            if (until != null) {
+                asked.put("until", until.toString());
+            }
+            try (ServerClient client = server.client()) {
+                client.post(SOURCES, asked.toString());
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("Source " + name + " is open; bring its list with: schoonnet hashes import");
+            spec.commandLine().getOut().flush();
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** {@code schoonnet hashes end}. */
+    @Command(
+            name = "end",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Ends a source: from now on nothing of it matches.")
+    static final class End implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Parameters(paramLabel = "NAME", description = "The source.")
+        String name = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; the audit log keeps it.")
+        String reason = "";
+
+        @Override
+        public Integer call() {
+            try (ServerClient client = server.client()) {
+                client.post(
+                        SOURCES + "/" + encoded(name) + "/end",
+                        JSON.createObjectNode().put("reason", reason).toString());
+            }
+            spec.commandLine().getOut().println("Source " + name + " has ended.");
+            spec.commandLine().getOut().flush();
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** {@code schoonnet hashes import}. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Brings a list, plain or gzip: a hash per line or a table, JSON of Project VIC, XML of NCMEC's hash sharing"
+                        + " (page by page), JSON of StopNCII.",
+                "A list counts when it was read to its end, and whole: one that breaks off changes nothing. What its source"
+                        + " said before is known and changes nothing.",
+                "Good entries are kept and bad ones listed: exit status 4 if there were any."
+            })
+    static final class Import implements Callable<Integer> {
+        private static final int SHOWN = 10;
+
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Option(names = "--source", required = true, paramLabel = "NAME", description = "The source, which is open.")
+        String source = "";
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "One of ${COMPLETION-CANDIDATES}; known by how the list begins if left out.")
+        @Nullable
+        ListFormat format;
+
+        @Option(
+                names = "--kind",
+                paramLabel = "KIND",
+                description =
+                        "What hashes are that stand alone on a line: ${COMPLETION-CANDIDATES}. Needed for 64 digits.")
+        @Nullable
+        HashKind kind;
+
+        @Option(
+                names = "--categories",
+                split = ",",
+                paramLabel = "N",
+                description = "Categories of Project VIC that count as listed, as in 1,2; they differ by country.")
+        SortedSet<Integer> categories = new TreeSet<>();
+
+        @Option(
+                names = "--rejected",
+                paramLabel = "FILE",
+                description =
+                        "Write what can't be used to FILE as CSV: file, record, line, field, code; never a value.")
+        @Nullable
+        Path rejectedFile;
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, pages in their order.")
+        List<Path> files = new ArrayList<>();
+
+        @Override
+        public Integer call() throws IOException {
+            List<String> rejections = new ArrayList<>();
+            long rejected = 0;
+            PrintWriter out = spec.commandLine().getOut();
+            try (ServerClient client = server.client()) {
+                for (Path file : files) {
+                    if (!Files.isReadable(file)) {
+                        throw new InputException("not_read", "", 0, "A file can't be read: check its name and rights.");
+                    }
+                    JsonNode answer = client.post(path(), "application/octet-stream", () -> open(file));
+                    String name = String.valueOf(file.getFileName());
+                    rejected += answer.path("rejected").asLong();
+                    for (JsonNode r : answer.path("rejections")) {
+                        rejections.add(name + "," + r.path("record").asLong() + ","
+                                + r.path("line").asLong() + ","
+                                + r.path("field").asText() + ","
+                                + r.path("code").asText());
+                    }
+                    out.println(String.format(
+                            Locale.ROOT,
+                            "%s: %,d listed, %,d withdrawn, %,d known, %,d rejected%s; import %d.%s",
+                            name,
+                            answer.path("listed").asLong(),
+                            answer.path("withdrawn").asLong(),
+                            answer.path("known").asLong(),
+                            answer.path("rejected").asLong(),
+                            passedOver(answer.path("passedOver")),
+                            answer.path("importId").asLong(),
+                            answer.path("next").isTextual() ? " The list goes on: bring its next page." : ""));
+                    out.flush();
+                }
+            }
+            if (rejectedFile != null) {
+                try (BufferedWriter written = Files.newBufferedWriter(rejectedFile)) {
+                    written.write("file,record,line,field,code\n");
+                    for (String line : rejections) {
+                        written.write(line + "\n");
+                    }
+                }
+            }
+            if (rejected == 0) {
+                return ExitStatus.DONE;
+            }
+            PrintWriter err = spec.commandLine().getErr();
+            rejections.stream().limit(SHOWN).forEach(line -> err.println(line.replace(",", ", ")));
+            if (rejected > SHOWN) {
+                err.println("... and " + (rejected - Math.min(SHOWN, rejections.size())) + " more"
+                        + (rejectedFile == null ? "; --rejected FILE lists them." : "; see " + rejectedFile + "."));
+            }
+            err.flush();
+            return ExitStatus.ROWS_REJECTED;
+        }
+
+        private String path() {
+            List<String> query = new ArrayList<>();
+            if (format != null) {
+                query.add("format=" + format);
+            }
+            if (kind != null) {
+                query.add("kind=" + kind);
+            }
+            if (!categories.isEmpty()) {
+                query.add(
+                        "categories=" + categories.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            }
+            return SOURCES + "/" + encoded(source) + "/imports"
+                    + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        }
+
+        private static String passedOver(JsonNode codes) {
+            List<String> each = new ArrayList<>();
+            codes.properties()
+                    .forEach(code -> each.add(String.format(
+                            Locale.ROOT, "%,d passed over (%s)", code.getValue().asLong(), code.getKey())));
+            return each.isEmpty() ? "" : ", " + String.join(", ", each);
+        }
+
+        private static InputStream open(Path file) {
+            try {
+                return Files.newInputStream(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** {@code schoonnet hashes list}. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Tells which sources there are and how many hashes are held; never a hash.")
+    static final class Held implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            try (ServerClient client = server.client()) {
+                JsonNode held = client.get("/api/v1/hashes");
+                for (JsonNode source : held.path("sources")) {
+                    out.println(String.format(
+                            Locale.ROOT,
+                            "%-32s %-7s %s%s%s; %s, on %s",
+                            source.path("name").asText(),
+                            source.path("action").asText().toLowerCase(Locale.ROOT),
+                            source.path("until").isTextual()
+                                    ? "until " + source.path("until").asText()
+                                    : "without end",
+                            source.path("police").asBoolean() ? ", police" : "",
+                            source.path("test").asBoolean() ? ", test" : "",
+                            source.path("owner").asText(),
+                            source.path("licence").asText()));
+                }
+                held.path("hashes")
+                        .properties()
+                        .forEach(kind -> out.println(String.format(
+                                Locale.ROOT,
+                                "%-32s %,d distinct hashes of all sources",
+                                kind.getKey(),
+                                kind.getValue().asLong())));
+            }
+            out.flush();
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** {@code schoonnet hashes stats}. */
+    @Command(
+            name = "stats",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Checks and hits by ISO week, organisation, source and kind, as CSV.",
+                "A picture that two sources list is one image and two hits. Rows without a source are of all together."
+            })
+    static final class Stats implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, as in 2026-01-01.")
+        LocalDate from = LocalDate.EPOCH;
+
+        @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day; weeks are whole.")
+        LocalDate to = LocalDate.EPOCH;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            try (ServerClient client = server.client()) {
+                JsonNode weeks = client.get("/api/v1/hashes/statistics?from=" + from + "&to=" + to);
+                out.println("week,monday,organisation,source,kind,checks,hits,images,unchecked,mean_microseconds");
+                for (JsonNode week : weeks) {
+                    LocalDate monday = LocalDate.parse(week.path("monday").asText());
+                    out.println(String.join(
+                            ",",
+                            monday.format(java.time.format.DateTimeFormatter.ISO_WEEK_DATE)
+                                    .substring(0, 8),
+                            monday.toString(),
+                            quoted(week.path("organisation").asText()),
+                            week.path("source").asText(""),
+                            week.path("kind").asText().toLowerCase(Locale.ROOT),
+                            week.path("checks").asText(),
+                            week.path("hits").asText(),
+                            week.path("images").asText(),
+                            week.path("unchecked").asText(),
+                            String.format(
+                                    Locale.ROOT, "%.1f", week.path("micros").asDouble())));
+                }
+            }
+            out.flush();
+            return ExitStatus.DONE;
+        }
+
+        /** A name of somebody else's, which a spreadsheet isn't to take for a formula. */
+        private static String quoted(String text) {
+            String safe = text.matches("^[=+\\-@\t\r].*") ? "'" + text : text;
+            return "\"" + safe.replace("\"", "\"\"") + "\"";
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import nl.schoonnet.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hash lists into a running server, by command, as docs/hashcheck.md tells. */
+class HashesCommandTests {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("legal-basis.yaml"), """
+                - function: hold-hashes
+                  article: Article 1
+                  organisation: Made-up authority
+                  from: 2020-01-01
+                """);
+        server = Server.start(data, Map.of("server.port", 0));
+        Terminal key =
+                Terminal.run("keys", "issue", "--data=" + data, "--holder=Curator", "--role=curator", "--days=365");
+        key.ended(ExitStatus.DONE);
+        Files.writeString(
+                folder.resolve("key"),
+                key.out()
+                        .lines()
+                        .filter(line -> line.strip().startsWith("sn_"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Terminal run(String command, String... words) {
+        String[] all = new String[words.length + 4];
+        all[0] = "hashes";
+        all[1] = command;
+        all[2] = "--server=http://127.0.0.1:" + server.port();
+        all[3] = "--access-key-file=" + folder.resolve("key");
+        System.arraycopy(words, 0, all, 4, words.length);
+        return Terminal.run((Object[]) all);
+    }
+
+    @Test
+    void a_source_is_opened_its_list_brought_told_in_numbers_and_ended() throws IOException {
+        run("source", "made-up", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national", "--police")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("list.txt"), "0123456789abcdef0123456789abcdef\nno hash\nffff\n");
+        Path rejected = folder.resolve("rejected.csv");
+        Terminal taken = run("import", "--source=made-up", "--rejected=" + rejected, list.toString())
+                .ended(ExitStatus.ROWS_REJECTED);
+        assertThat(taken.out()).contains("list.txt: 1 listed, 0 withdrawn, 0 known, 2 rejected");
+        assertThat(rejected)
+                .hasContent("file,record,line,field,code\nlist.txt,2,2,,unknown_kind\nlist.txt,3,3,,not_a_hash");
+        assertThat(run("list").ended(ExitStatus.DONE).out())
+                .contains("made-up", "Made-up maker", "police", "1 distinct hashes");
+        assertThat(run("stats", "--from=2026-01-01", "--to=2026-12-31")
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .startsWith("week,monday,organisation,source,kind,checks");
+        run("end", "made-up", "--reason=the agreement has ended").ended(ExitStatus.DONE);
+        assertThat(run("import", "--source=made-up", list.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("it has ended");
+    }
+
+    @Test
+    void a_list_that_breaks_off_is_told_in_a_sentence_with_its_line() throws IOException {
+        run("source", "broken", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("broken.json"), "{\"odata.metadata\":\"x\",\n\"value\":[{");
+        assertThat(run("import", "--source=broken", "--categories=1", list.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("line 2", "Nothing of it counts.");
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is known of one hash or picture.
+ *
+ * @param result three-valued: a fault is never a no
+ * @param why a stable code in lower-case words with dashes where nothing was checked, else {@code ""}
+ * @param listings who lists it; empty unless it matches
+ */
+record Answer(Result result, String why, SortedSet<Listing> listings) {
+    /** Yes, no, or neither. */
+    enum Result {
+        MATCH,
+        NO_MATCH,
+        NOT_CHECKED;
+
+        /** As answers write it: {@code no-match}. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    static Answer of(SortedSet<Listing> listings) {
+        return new Answer(listings.isEmpty() ? Result.NO_MATCH : Result.MATCH, "", listings);
+    }
+
+    static Answer notChecked(String why) {
+        return new Answer(Result.NOT_CHECKED, why, new TreeSet<>());
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.schoonnet.hashing.pdq.PdqHash;
+import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.audit.AuditLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** How much a key may ask, how fast, and whether it gropes. What was asked is forgotten at a restart; a stop isn't. */
+@Component
+class CheckLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckLimits.class);
+    private static final int LARGEST_BINARY = 100_000;
+    private static final int LARGEST_BATCH = 10_000;
+    private static final int PERCEPTUAL_PER_DAY = 1_000_000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final double digestsPerSecond;
+    private final double perceptualPerSecond;
+    private final ProbingGuard guard = new ProbingGuard(PERCEPTUAL_PER_DAY);
+    private final Map<String, TokenBucket> digests = new ConcurrentHashMap<>();
+    private final Map<String, TokenBucket> perceptual = new ConcurrentHashMap<>();
+    private volatile Set<String> stopped = Set.of();
+
+    CheckLimits(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            InstantSource clock,
+            @Value("${schoonnet.hashcheck.digests-per-second:1000000}") double digestsPerSecond,
+            @Value("${schoonnet.hashcheck.perceptual-per-second:200}") double perceptualPerSecond) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.audit = audit;
+        this.clock = clock;
+        this.digestsPerSecond = digestsPerSecond;
+        this.perceptualPerSecond = perceptualPerSecond;
+    }
+
+    /**
+     * Lets questions in.
+     *
+     * @throws HashcheckException if the key was stopped, or asks faster than it may
+     */
+    void admit(Caller caller, long exact, long near) {
+        requireNotStopped(caller);
+        take(digests, caller, exact, digestsPerSecond, LARGEST_BINARY);
+        take(perceptual, caller, near, perceptualPerSecond, LARGEST_BATCH);
+    }
+
+    private void requireNotStopped(Caller caller) {
+        if (stopped.contains(caller.keyId())) {
+            throw new HashcheckException(
+                    "stopped",
+                    "This key was stopped: it asked for too many perceptual hashes near one another. Nothing was checked;"
+                            + " an administrator of the service can let it go on.");
+        }
+    }
+
+    private void take(Map<String, TokenBucket> buckets, Caller caller, long wanted, double rate, double largest) {
+        if (wanted == 0) {
+            return;
+        }
+        Instant now = clock.instant();
+        Duration wait = buckets.computeIfAbsent(
+                        caller.keyId(), key -> new TokenBucket(rate, Math.max(rate, largest), now))
+                .take((double) wanted, now);
+        if (!wait.isZero()) {
+            throw HashcheckException.later(
+                    "too_fast",
+                    wait,
+                    "Nothing was checked: this key asks faster than it may. Ask again after the time that Retry-After"
+                            + " tells, or ask the service for more.");
+        }
+    }
+
+    /**
+     * Whether a perceptual question may be answered.
+     *
+     * @return a code why not; {@code ""} if it may
+     * @throws HashcheckException if it stops the key
+     */
+    String whyNot(Caller caller, PdqHash question) {
+        return switch (guard.ask(caller.keyId(), question, clock.instant())) {
+            case ANSWER -> "";
+            case SLOWED -> "too-many-near-ones";
+            case ENOUGH -> "too-many-today";
+            case STOP -> {
+                stop(caller);
+                requireNotStopped(caller);
+                yield "stopped";
+            }
+        };
+    }
+
+    private synchronized void stop(Caller caller) {
+        if (stopped.contains(caller.keyId())) {
+            return;
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("INSERT INTO check_stop (key_id, stopped_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                    .params(caller.keyId(), now)
+                    .update();
+            audit.append(
+                    "system",
+                    "checks.stop",
+                    "key " + caller.keyId(),
+                    ProbingGuard.MOST + " perceptual hashes near one another were asked for in a day");
+        });
+        LOG.warn("A key was stopped: it asked for {} perceptual hashes near one another in a day", ProbingGuard.MOST);
+        reread();
+    }
+
+    /**
+     * Lets a stopped key go on.
+     *
+     * @throws HashcheckException without a reason, or if the key isn't stopped
+     */
+    void release(String keyId, String actor, String reason) {
+        if (!AuditLog.saysWhy(reason)) {
+            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
+        }
+        transaction.executeWithoutResult(status -> {
+            int released = jdbc.sql("UPDATE check_stop SET released_at = ? WHERE key_id = ? AND released_at IS NULL")
+                    .params(Timestamp.from(clock.instant()), keyId)
+                    .update();
+            if (released == 0) {
+                throw new HashcheckException("no_stop", "No key of that identifier is stopped.");
+            }
+            audit.append(actor, "checks.release", "key " + keyId, reason);
+        });
+        guard.forget(keyId);
+        reread();
+    }
+
+    /** Stops by other processes are seen by asking. */
+    @Scheduled(fixedDelay = 1_000)
+    void follow() {
+        try {
+            reread();
+            guard.forget(clock.instant());
+        } catch (DataAccessException e) {
+            // The health page tells that the database is away; known stops stay.
+            LOG.debug("Stops can't be read", e);
+        }
+    }
+
+    private void reread() {
+        stopped = Set.copyOf(jdbc.sql("SELECT DISTINCT key_id FROM check_stop WHERE released_at IS NULL")
+                .query((row, n) -> row.getString(1))
+                .list());
+    }
+}

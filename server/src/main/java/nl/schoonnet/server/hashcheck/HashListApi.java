@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import nl.schoonnet.hashing.list.ListFormat;
+import nl.schoonnet.hashing.list.ListOptions;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.problem.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hash lists in, and what is held in numbers. No list comes out. */
+@RestController
+class HashListApi {
+    private final HashSources sources;
+    private final HashIntake intake;
+    private final KnownHashes known;
+    private final CheckCounts counts;
+
+    HashListApi(HashSources sources, HashIntake intake, KnownHashes known, CheckCounts counts) {
+        this.sources = sources;
+        this.intake = intake;
+        this.known = known;
+        this.counts = counts;
+    }
+
+    /** As sent: what a sender leaves out is null. */
+    record NewSource(
+            @Nullable String name,
+            @Nullable String owner,
+            @Nullable String licence,
+            @Nullable String scheme,
+            HashSource.@Nullable Action action,
+            @Nullable Boolean police,
+            @Nullable Boolean test,
+            @Nullable Instant until) {}
+
+    /** As sent. */
+    record Why(@Nullable String reason) {}
+
+    @PostMapping("/api/v1/hashes/sources")
+    HashSource open(@RequestBody NewSource asked, @AuthenticationPrincipal Caller caller) {
+        return sources.open(
+                Objects.requireNonNullElse(asked.name, ""),
+                Objects.requireNonNullElse(asked.owner, ""),
+                Objects.requireNonNullElse(asked.licence, ""),
+                Objects.requireNonNullElse(asked.scheme, ""),
+                Objects.requireNonNullElse(asked.action, HashSource.Action.BLOCK),
+                Boolean.TRUE.equals(asked.police),
+                Boolean.TRUE.equals(asked.test),
+                asked.until,
+                caller.keyId());
+    }
+
+    @PostMapping("/api/v1/hashes/sources/{name}/end")
+    void end(@PathVariable String name, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        sources.end(name, caller.keyId(), Objects.requireNonNullElse(why.reason, ""));
+    }
+
+    /** Sources, and how many distinct hashes of each kind all of them together hold. */
+    record Held(List<HashSource> sources, Map<String, Long> hashes) {}
+
+    @GetMapping("/api/v1/hashes")
+    Held held() {
+        Map<String, Long> sizes = new TreeMap<>();
+        for (HashKind kind : HashKind.values()) {
+            sizes.put(kind.name().toLowerCase(Locale.ROOT), known.size(kind));
+        }
+        return new Held(sources.all(), sizes);
+    }
+
+    /** A list or a page of one; its format is known by its beginning unless it is named. */
+    @PostMapping("/api/v1/hashes/sources/{name}/imports")
+    HashIntake.Taken take(
+            @PathVariable String name,
+            @RequestParam Optional<String> format,
+            @RequestParam Optional<String> kind,
+            @RequestParam(defaultValue = "") Set<Integer> categories,
+            InputStream body,
+            @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        BufferedInputStream list = new BufferedInputStream(body, 1 << 16);
+        list.mark(1 << 13);
+        byte[] beginning = list.readNBytes(1 << 12);
+        list.reset();
+        ListFormat written = format.map(word -> named(ListFormat.class, word, "format"))
+                .or(() -> ListFormat.of(beginning))
+                .orElseThrow(
+                        () -> new HashcheckException(
+                                "unknown_format",
+                                "The list begins like none that is known: name its format, one of text, vics, ncmec, stopncii."));
+        ListOptions options = new ListOptions(kind.map(word -> named(HashKind.class, word, "kind")), categories);
+        return intake.take(name, written, options, list, caller.keyId());
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String word, String what) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new HashcheckException(
+                        "unknown_" + what,
+                        "The " + what + " is one of "
+                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + "."));
+    }
+
+    /** Checks and hits by week. */
+    @GetMapping("/api/v1/hashes/statistics")
+    List<CheckCounts.Week> statistics(@RequestParam LocalDate from, @RequestParam LocalDate to) {
+        return counts.weeks(from, to, sources.all());
+    }
+
+    /** A sender that goes away half-way: there is nobody to answer. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
+        return problem(new HashcheckException("broken_off", "The request broke off; repeat it whole.", e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
+        return problem(e);
+    }
+
+    static ResponseEntity<ProblemDetail> problem(HashcheckException e) {
+        HttpStatus status = switch (e.code()) {
+            case "not_ready", "not_read", "not_written" -> HttpStatus.SERVICE_UNAVAILABLE;
+            case "no_source", "no_stop" -> HttpStatus.NOT_FOUND;
+            case "stopped" -> HttpStatus.FORBIDDEN;
+            case "too_fast" -> HttpStatus.TOO_MANY_REQUESTS;
+            case "no_basis", "name_taken" -> HttpStatus.CONFLICT;
+            case "broken_off" -> HttpStatus.BAD_REQUEST;
+            default -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+        Map<String, Object> members = new TreeMap<>(Map.of("code", e.code()));
+        if (e.line() > 0) {
+            members.put("line", e.line());
+        }
+        ResponseEntity<ProblemDetail> answer = Problems.of(
+                status, status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused", e.getMessage(), members);
+        return e.seconds() == 0
+                ? answer
+                : ResponseEntity.status(status)
+                        .headers(answer.getHeaders())
+                        .header(HttpHeaders.RETRY_AFTER, Long.toString(e.seconds()))
+                        .body(answer.getBody());
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.schoonnet.hashing.pdq.PdqHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees when somebody gropes for a listed PDQ hash: many questions near one another. Each answer of yes or no tells at most one
+ * bit of it, and all questions that tell anything lie within the radius of the listed hash, so within twice that of one
+ * another. After {@value #FREE} of them in a day (UTC) one an hour is answered, which leaves an asker who is 20 bits or more
+ * away without the hundred bits that it lacks; the {@value #MOST}th stops the key.
+ *
+ * <p>Questions are near one another if a chain of steps of at most {@value #NEAR} bits connects them. Neighbours are looked for
+ * among questions that share 16 bits at one of 16 places: of two questions 60 bits apart one in five, so a neighbourhood of a
+ * few is found as one. Questions that are the same count once. Safe for use by many threads.
+ */
+final class ProbingGuard {
+    /** Bits within which two questions are near each other: twice the radius of a match. */
+    static final int NEAR = 62;
+
+    /** Distinct questions near one another that a key may ask in a day. */
+    static final int FREE = 50;
+
+    /** So many stop the key. */
+    static final int MOST = 200;
+
+    /** Beyond {@link #FREE} one is answered in this time. */
+    static final Duration SLOW = Duration.ofHours(1);
+
+    private static final int PLACES = 16;
+    private static final int PLACE_BITS = 16;
+
+    private final Map<String, Day> days = new ConcurrentHashMap<>();
+    private final int mostPerDay;
+
+    /**
+     * A guard that has seen nothing.
+     *
+     * @param mostPerDay distinct questions of a key in a day, near or far: so much is kept in memory, 100 bytes each
+     */
+    ProbingGuard(int mostPerDay) {
+        this.mostPerDay = mostPerDay;
+    }
+
+    /** What is to be done with a question. */
+    enum Ruling {
+        /** Answer it. */
+        ANSWER,
+        /** Don't answer it now: too many near ones were asked. */
+        SLOWED,
+        /** Don't answer it today: too many were asked. */
+        ENOUGH,
+        /** Don't answer this key any more, and report it. */
+        STOP
+    }
+
+    Ruling ask(String key, PdqHash question, Instant now) {
+        Instant today = now.truncatedTo(ChronoUnit.DAYS);
+        Day day = days.compute(
+                key, (k, known) -> known == null || !known.begin.equals(today) ? new Day(today, mostPerDay) : known);
+        return day.ask(question, now);
+    }
+
+    /** Forgets what a key asked. */
+    void forget(String key) {
+        days.remove(key);
+    }
+
+    /** Forgets the days that are over. */
+    void forget(Instant now) {
+        days.values().removeIf(day -> !day.begin.equals(now.truncatedTo(ChronoUnit.DAYS)));
+    }
+
+    /** The questions of one key in one day. */
+    private static final class Day {
+        private final Instant begin;
+        private final int most;
+        private PdqHash[] questions = new PdqHash[16];
+        /** Union and find: who stands for the neighbourhood, and how many it holds. */
+        private int[] parent = new int[16];
+
+        private int[] size = new int[16];
+        private @Nullable Instant[] answered = new Instant[16];
+        /** Per place the newest question of each pattern of bits, and the one before it; -1 for none. As many as fit the number. */
+        private final int[][] newest = new int[PLACES][];
+
+        private final int[][] before = new int[PLACES][];
+        private int count;
+
+        Day(Instant begin, int most) {
+            this.begin = begin;
+            this.most = most;
+            chain();
+        }
+
+        synchronized Ruling ask(PdqHash question, Instant now) {
+            int known = find(question);
+            if (known < 0 && count == most) {
+                return Ruling.ENOUGH;
+            }
+            int number = known >= 0 ? known : add(question);
+            int root = root(number);
+            if (size[root] >= MOST) {
+                return Ruling.STOP;
+            }
+            if (size[root] > FREE) {
+                Instant last = answered[root];
+                if (last != null && now.isBefore(last.plus(SLOW))) {
+                    return Ruling.SLOWED;
+                }
+            }
+            answered[root] = now;
+            return Ruling.ANSWER;
+        }
+
+        private int find(PdqHash question) {
+            for (int other = newest[0][pattern(question, 0)]; other >= 0; other = before[0][other]) {
+                if (questions[other].equals(question)) {
+                    return other;
+                }
+            }
+            return -1;
+        }
+
+        private int add(PdqHash question) {
+            if (count == parent.length) {
+                grow();
+            }
+            int number = count;
+            count++;
+            questions[number] = question;
+            parent[number] = number;
+            size[number] = 1;
+            for (int place = 0; place < PLACES; place++) {
+                int pattern = pattern(question, place);
+                for (int other = newest[place][pattern]; other >= 0; other = before[place][other]) {
+                    if (question.distance(questions[other]) <= NEAR) {
+                        unite(number, other);
+                    }
+                }
+                link(place, pattern, number);
+            }
+            return number;
+        }
+
+        private void link(int place, int pattern, int number) {
+            before[place][number] = newest[place][pattern];
+            newest[place][pattern] = number;
+        }
+
+        /** Chains for as many questions as there is room for. */
+        private void chain() {
+            for (int place = 0; place < PLACES; place++) {
+                newest[place] = new int[Math.min(parent.length, 1 << PLACE_BITS)];
+                before[place] = new int[parent.length];
+                Arrays.fill(newest[place], -1);
+                for (int number = 0; number < count; number++) {
+                    link(place, pattern(questions[number], place), number);
+                }
+            }
+        }
+
+        private int pattern(PdqHash question, int place) {
+            long word = switch (place / 4) {
+                case 0 -> question.bits255to192();
+                case 1 -> question.bits191to128();
+                case 2 -> question.bits127to64();
+                default -> question.bits63to0();
+            };
+            return (int) (word >>> (PLACE_BITS * (place % 4))) & (newest[place].length - 1);
+        }
+
+        private void grow() {
+            int capacity = 2 * parent.length;
+            questions = Arrays.copyOf(questions, capacity);
+            parent = Arrays.copyOf(parent, capacity);
+            size = Arrays.copyOf(size, capacity);
+            answered = Arrays.copyOf(answered, capacity);
+            chain();
+        }
+
+        private int root(int number) {
+            int at = number;
+            while (parent[at] != at) {
+                parent[at] = parent[parent[at]];
+                at = parent[at];
+            }
+            return at;
+        }
+
+        private void unite(int one, int other) {
+            int first = root(one);
+            int second = root(other);
+            if (first == second) {
+                return;
+            }
+            int large = size[first] >= size[second] ? first : second;
+            int small = large == first ? second : first;
+            parent[small] = large;
+            size[large] += size[small];
+            answered[large] = later(answered[large], answered[small]);
+        }
+
+        private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return one.isAfter(other) ? one : other;
+        }
+    }
+}
