@@ -179,7 +179,7 @@ public class PdqBenchmark {
                 int place = shade[8 * y / height * 8 + 8 * x / width];
                 double wave = 30 * Math.sin(x / 37.0 + seed) * Math.cos(y / 23.0);
                 for (int band = 0; band < 3; band++) {
-                    int value = (int) (place + 40 + wave * (band + 1) / 2) + random.nextInt(17);
+                    int value = (int) (place + 30 + wave * (band + 1) / 2) + random.nextInt(33);
                     samples[3 * (y * width + x) + band] = (byte) Math.clamp(value, 0, 255);
                 }
             }

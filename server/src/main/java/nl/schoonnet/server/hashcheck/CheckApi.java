@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckApi {
     private static final int MOST = 10_000;
     private static final int MOST_BINARY = 100_000;
+    private static final int LONGEST_DIALECT = 256;
 
     private final HashChecks checks;
     private final HashSources sources;
@@ -178,13 +180,15 @@ class CheckApi {
             produces = MediaType.TEXT_PLAIN_VALUE)
     String dialect(
             @PathVariable String kind,
-            @RequestBody(required = false) @Nullable String body,
+            InputStream body,
             jakarta.servlet.http.HttpServletRequest request,
-            @AuthenticationPrincipal Caller caller) {
+            @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        // As it was sent: some clients call it a form.
+        String digits = new String(body.readNBytes(LONGEST_DIALECT), StandardCharsets.US_ASCII).strip();
         HashValue value = kind(kind)
                 .filter(k -> k == HashKind.MD5 || k == HashKind.SHA1)
-                .flatMap(k ->
-                        HashValue.read(k, Objects.requireNonNullElse(body, "").strip()))
+                .flatMap(k -> HashValue.read(k, digits))
                 .orElseThrow(() -> new HashcheckException(
                         "not_a_hash",
                         "The path says md5 or sha1, the body holds the hexadecimal digits and nothing else."));

@@ -52,7 +52,8 @@ public class Resealing {
                 SELECT (SELECT count(*) FROM item WHERE address IS NOT NULL AND sealed_with <> :key)
                      + (SELECT count(*) FROM notice WHERE sealed IS NOT NULL AND sealed_with <> :key)
                      + (SELECT count(*) FROM resolution WHERE names IS NOT NULL AND sealed_with <> :key)
-                     + (SELECT count(*) FROM expectation WHERE sealed_with <> :key)""").param("key", keys.sealingKey()).query(Long.class).single();
+                     + (SELECT count(*) FROM expectation WHERE sealed_with <> :key)
+                     + (SELECT count(*) FROM hash_fact WHERE sealed_with <> :key)""").param("key", keys.sealingKey()).query(Long.class).single();
     }
 
     /** Gives everything to the newest key; returns when nothing is left. */

@@ -18,6 +18,7 @@ import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.intake.Resealing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ class HashRestartTests {
     }
 
     @Test
-    void what_was_listed_and_withdrawn_is_so_after_a_restart_and_without_a_basis_nothing_is_answered()
+    void what_was_listed_and_withdrawn_is_so_after_a_rotation_and_a_restart_and_without_a_basis_nothing_is_answered()
             throws Exception {
         Files.writeString(data.resolve("legal-basis.yaml"), BASIS);
         String md5 = "00".repeat(16);
@@ -65,6 +66,11 @@ class HashRestartTests {
             take(server, AS_PDQ, "md5 " + md5 + "\n" + pdq + "\nsha1 " + "11".repeat(20));
             take(server, ListOptions.NONE, "id,md5\n1," + "22".repeat(16));
             take(server, ListOptions.NONE, "id,md5\n1," + "33".repeat(16));
+            Resealing resealing = server.part(Resealing.class);
+            resealing.rotate("test");
+            assertThat(resealing.left()).isEqualTo(5);
+            server.part(HashResealing.class).work();
+            assertThat(resealing.left()).isZero();
         }
         try (RunningServer server = RunningServer.in(data)) {
             server.part(KnownHashes.class).catchUp();

@@ -366,6 +366,7 @@ class HashcheckTests {
                                 "Basic "
                                         + Base64.getEncoder()
                                                 .encodeToString(("user:" + key).getBytes(StandardCharsets.UTF_8)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
