@@ -20,7 +20,8 @@ import nl.schoonnet.internet.input.InputException;
 
 /**
  * Finished data sets on file, one line each, so that a run of many hours can be interrupted and gone on with. A line names
- * its design with seed and kind of interval; lines of a design that has since changed in these are left aside. A last line
+ * its design with seed and kind of interval (designs that share data sets have the same seed); lines of a design that has since
+ * changed in these are left aside. A last line
  * that a kill cut off is left aside too. Not for use by several processes at once.
  */
 final class Journal {
@@ -106,7 +107,7 @@ final class Journal {
     }
 
     private static String key(Design design) {
-        return String.format(Locale.ROOT, "%016x/%s", design.seed(), design.interval());
+        return String.format(Locale.ROOT, "%s/%016x/%s", design.name(), design.seed(), design.interval());
     }
 
     /** What is known of a design, from its first data set on. */

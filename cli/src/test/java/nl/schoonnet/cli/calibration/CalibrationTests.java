@@ -170,6 +170,21 @@ class CalibrationTests {
         assertThat(read).isEqualTo(whole);
     }
 
+    private static Design always(String name, int hits) {
+        Outcome outcome = new Outcome(1, hits, 0, 0.5, 0.001, false);
+        return new Design(
+                name, "town", "none", "the same", 0, 1, 1, "a made-up number", Criterion.POINT, 5, 20, seed -> outcome);
+    }
+
+    @Test
+    void designs_of_the_same_data_sets_and_interval_are_told_apart_on_file(@TempDir Path folder) {
+        List<Design> designs = List.of(always("one-point", 1), always("two-points", 0));
+        Path file = folder.resolve("calibration.journal");
+        new Runner(small(), STOPPED, Duration.ofHours(1), 2, step -> {}, Journal.in(file)).run(designs);
+        assertThat(Journal.in(file).of(designs.get(0))).hasSize(5).allMatch(outcome -> outcome.hits() == 1);
+        assertThat(Journal.in(file).of(designs.get(1))).hasSize(5).allMatch(outcome -> outcome.hits() == 0);
+    }
+
     @Test
     void designs_that_share_their_data_sets_go_on_together(@TempDir Path folder) throws IOException {
         List<Long> drawn = Collections.synchronizedList(new ArrayList<>());
