@@ -104,14 +104,14 @@ class CalibrationTests {
 
     @Test
     void bands_that_a_report_withholds_are_told_and_dont_miss_but_none_at_all_does() {
-        List<Outcome> outcomes = outcomes(950, 50);
+        List<Outcome> outcomes = outcomes(1_425, 75);
         outcomes.addAll(Collections.nCopies(500, new Outcome(0, 0, 1, 0, 0.001, false)));
         assertThat(new Result(coin("c", Criterion.POINT, 19), outcomes).verdict())
                 .isEqualTo(Verdict.MISSED);
         Result unbiased = new Result(coin("c", Criterion.PRINTED_UNBIASED, 19), evenly(outcomes));
         assertThat(unbiased.verdict()).isEqualTo(Verdict.ADMITTED);
-        assertThat(unbiased.note()).isEqualTo("33.3% without interval");
-        List<Outcome> none = Collections.nCopies(500, new Outcome(0, 0, 1, 0, 0.001, false));
+        assertThat(unbiased.note()).isEqualTo("25.0% without interval");
+        List<Outcome> none = Collections.nCopies(2_000, new Outcome(0, 0, 1, 0, 0.001, false));
         assertThat(new Result(coin("c", Criterion.PRINTED_UNBIASED, 19), none).verdict())
                 .isEqualTo(Verdict.MISSED);
     }
