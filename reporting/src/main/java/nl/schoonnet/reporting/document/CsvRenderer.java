@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import nl.schoonnet.internet.input.SpreadsheetText;
 
 /**
  * A table as CSV by RFC 4180: comma, CRLF, quotes where needed; encode it as UTF-8. All of it is for machines and the same in
@@ -49,7 +50,7 @@ public final class CsvRenderer {
         List<String> fields = new ArrayList<>();
         for (int c = 0; c < row.size(); c++) {
             switch (row.get(c)) {
-                case Cell.Words words -> fields.add(harmless(words.code()));
+                case Cell.Words words -> fields.add(SpreadsheetText.harmless(words.code()));
                 case Cell.Value value -> fields.add(number(value.value()));
                 case Cell.AtLeast bound -> fields.add(number(bound.value()));
                 case Cell.Range range -> {
@@ -71,16 +72,5 @@ public final class CsvRenderer {
     private static String number(double value) {
         boolean whole = Math.abs(value) < 1L << 53 && value == Math.rint(value);
         return whole ? Long.toString((long) value) : Digits.written(value);
-    }
-
-    /** OWASP, "CSV Injection": a field that starts with one of these characters may be run as a formula. */
-    private static String harmless(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
-        return switch (text.charAt(0)) {
-            case '=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20' -> "'" + text;
-            default -> text;
-        };
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import nl.schoonnet.internet.input.Rejection;
+import nl.schoonnet.internet.input.SpreadsheetText;
 
 /** {@code rejected.csv}: what was not used and why, never the value. */
 public final class RejectedFile {
@@ -15,7 +16,7 @@ public final class RejectedFile {
 
     /**
      * Writes {@code file,line,field,code} with LF line ends, in the order given. A text that a spreadsheet would take for a
-     * formula (it starts with {@code = + - @}, a tab or a carriage return) gets an apostrophe before it.
+     * formula gets an apostrophe before it.
      *
      * @param out is flushed and stays open
      * @throws IOException if it can't be written
@@ -26,16 +27,11 @@ public final class RejectedFile {
         csv.writeRecord("file", "line", "field", "code");
         for (Rejection rejection : rejections) {
             csv.writeRecord(
-                    cell(rejection.file()),
+                    SpreadsheetText.harmless(rejection.file()),
                     Long.toString(rejection.line()),
-                    cell(rejection.field()),
-                    cell(rejection.code()));
+                    SpreadsheetText.harmless(rejection.field()),
+                    SpreadsheetText.harmless(rejection.code()));
         }
         csv.flush();
-    }
-
-    private static String cell(String text) {
-        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import nl.schoonnet.internet.input.SpreadsheetText;
 import nl.schoonnet.server.keys.Keys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -113,9 +114,7 @@ public final class AuditAtRest {
                 + "\n";
     }
 
-    /** OWASP, "CSV Injection". */
     private static String cell(String text) {
-        boolean formula = !text.isEmpty() && "=+-@|%\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+        return '"' + SpreadsheetText.harmless(text).replace("\"", "\"\"") + '"';
     }
 }

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.internet.input;
+
+/** Texts of strangers in tables that people open with a spreadsheet. */
+public final class SpreadsheetText {
+    private SpreadsheetText() {}
+
+    /** OWASP, "CSV Injection": a field that starts with one of these may be run as a formula; an apostrophe before it helps. */
+    public static String harmless(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20' -> "'" + text;
+            default -> text;
+        };
+    }
+}
