@@ -5,6 +5,8 @@ package nl.schoonnet.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 import nl.schoonnet.hashing.list.ListFormat;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.internet.input.SpreadsheetText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -189,8 +192,6 @@ final class HashesCommand implements Callable<Integer> {
                 "Good entries are kept and bad ones listed: exit status 4 if there were any."
             })
     static final class Import implements Callable<Integer> {
-        private static final int SHOWN = 10;
-
         @Spec
         CommandSpec spec;
 
@@ -235,7 +236,7 @@ final class HashesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            List<String> rejections = new ArrayList<>();
+            List<Rejected> rejections = new ArrayList<>();
             long rejected = 0;
             PrintWriter out = spec.commandLine().getOut();
             try (ServerClient client = server.client()) {
@@ -247,10 +248,12 @@ final class HashesCommand implements Callable<Integer> {
                     String name = String.valueOf(file.getFileName());
                     rejected += answer.path("rejected").asLong();
                     for (JsonNode r : answer.path("rejections")) {
-                        rejections.add(name + "," + r.path("record").asLong() + ","
-                                + r.path("line").asLong() + ","
-                                + r.path("field").asText() + ","
-                                + r.path("code").asText());
+                        rejections.add(new Rejected(
+                                name,
+                                r.path("record").asLong(),
+                                r.path("line").asLong(),
+                                r.path("field").asText(),
+                                r.path("code").asText()));
                     }
                     out.println(String.format(
                             Locale.ROOT,
@@ -267,24 +270,37 @@ final class HashesCommand implements Callable<Integer> {
                 }
             }
             if (rejectedFile != null) {
-                try (BufferedWriter written = Files.newBufferedWriter(rejectedFile)) {
-                    written.write("file,record,line,field,code\n");
-                    for (String line : rejections) {
-                        written.write(line + "\n");
-                    }
+                write(rejections, rejectedFile);
+            }
+            return RejectedRows.tell(
+                    spec.commandLine().getErr(),
+                    rejections.stream().map(Rejected::line).toList(),
+                    rejected,
+                    rejectedFile);
+        }
+
+        /** What can't be used of a file, as the server tells it. */
+        private record Rejected(String file, long number, long at, String field, String code) {
+            String line() {
+                return file + " record " + number + ", line " + at + (field.isEmpty() ? "" : ", " + field) + ": "
+                        + code;
+            }
+        }
+
+        private static void write(List<Rejected> rejections, Path file) throws IOException {
+            try (BufferedWriter out = Files.newBufferedWriter(file);
+                    CsvWriter csv =
+                            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
+                csv.writeRecord("file", "record", "line", "field", "code");
+                for (Rejected rejected : rejections) {
+                    csv.writeRecord(
+                            SpreadsheetText.harmless(rejected.file),
+                            Long.toString(rejected.number),
+                            Long.toString(rejected.at),
+                            SpreadsheetText.harmless(rejected.field),
+                            SpreadsheetText.harmless(rejected.code));
                 }
             }
-            if (rejected == 0) {
-                return ExitStatus.DONE;
-            }
-            PrintWriter err = spec.commandLine().getErr();
-            rejections.stream().limit(SHOWN).forEach(line -> err.println(line.replace(",", ", ")));
-            if (rejected > SHOWN) {
-                err.println("... and " + (rejected - Math.min(SHOWN, rejections.size())) + " more"
-                        + (rejectedFile == null ? "; --rejected FILE lists them." : "; see " + rejectedFile + "."));
-            }
-            err.flush();
-            return ExitStatus.ROWS_REJECTED;
         }
 
         private String path() {
@@ -415,10 +431,8 @@ final class HashesCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
 
-        /** A name of somebody else's, which a spreadsheet isn't to take for a formula. */
         private static String quoted(String text) {
-            String safe = text.matches("^[=+\\-@\t\r].*") ? "'" + text : text;
-            return "\"" + safe.replace("\"", "\"\"") + "\"";
+            return "\"" + SpreadsheetText.harmless(text).replace("\"", "\"\"") + "\"";
         }
     }
 }

@@ -49,8 +49,6 @@ import picocli.CommandLine.Spec;
             "Good rows are kept and bad ones listed: exit status 4 if there were any."
         })
 final class ImportCommand implements Callable<Integer> {
-    private static final int SHOWN = 10;
-
     @Spec
     CommandSpec spec;
 
@@ -204,18 +202,12 @@ final class ImportCommand implements Callable<Integer> {
                 RejectedFile.write(rejections, out);
             }
         }
-        if (rejected == 0) {
-            return ExitStatus.DONE;
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        rejections.stream()
-                .limit(SHOWN)
-                .forEach(r -> err.println(r.file() + " line " + r.line() + ", " + r.field() + ": " + r.code()));
-        if (rejected > SHOWN) {
-            err.println("... and " + (rejected - Math.min(SHOWN, rejections.size())) + " more"
-                    + (rejectedFile == null ? "; --rejected FILE lists them." : "; see " + rejectedFile + "."));
-        }
-        err.flush();
-        return ExitStatus.ROWS_REJECTED;
+        return RejectedRows.tell(
+                spec.commandLine().getErr(),
+                rejections.stream()
+                        .map(r -> r.file() + " line " + r.line() + ", " + r.field() + ": " + r.code())
+                        .toList(),
+                rejected,
+                rejectedFile);
     }
 }

@@ -69,6 +69,9 @@ class HashesCommandTests {
         Path rejected = folder.resolve("rejected.csv");
         Terminal taken = run("import", "--source=made-up", "--rejected=" + rejected, list.toString())
                 .ended(ExitStatus.ROWS_REJECTED);
+        assertThat(taken.err())
+                .contains("list.txt record 2, line 2: unknown_kind")
+                .contains("list.txt record 3, line 3: not_a_hash");
         assertThat(taken.out()).contains("list.txt: 1 listed, 0 withdrawn, 0 known, 2 rejected");
         assertThat(rejected)
                 .hasContent("file,record,line,field,code\nlist.txt,2,2,,unknown_kind\nlist.txt,3,3,,not_a_hash");
