@@ -130,7 +130,12 @@ final class Buckets {
         return tags;
     }
 
-    long bytes() {
+    /** The memory of all tables, in bytes. */
+    static long bytes(Buckets[] tables) {
+        return Arrays.stream(tables).mapToLong(Buckets::bytes).sum();
+    }
+
+    private long bytes() {
         return 4L * (starts.length + (long) entries.length) + 8L * tags.length;
     }
 }

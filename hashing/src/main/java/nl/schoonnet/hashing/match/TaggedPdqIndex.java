@@ -99,10 +99,6 @@ final class TaggedPdqIndex extends PdqIndex {
 
     @Override
     public long bytes() {
-        long bytes = super.bytes();
-        for (Buckets table : tables) {
-            bytes += table.bytes();
-        }
-        return bytes;
+        return super.bytes() + Buckets.bytes(tables);
     }
 }

@@ -87,10 +87,6 @@ final class WidePdqIndex extends PdqIndex {
 
     @Override
     public long bytes() {
-        long bytes = super.bytes();
-        for (Buckets table : tables) {
-            bytes += table.bytes();
-        }
-        return bytes;
+        return super.bytes() + Buckets.bytes(tables);
     }
 }
