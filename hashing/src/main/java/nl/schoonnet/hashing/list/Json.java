@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** How JSON of strangers is read: token by token, within limits. */
 final class Json {
@@ -29,6 +30,37 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** Reads the object that is current, to its end. */
+    @FunctionalInterface
+    interface ObjectReader {
+        void read() throws IOException;
+    }
+
+    /** The name of an object's next member, whose value is then current; null at the object's end. */
+    static @Nullable String member(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.FIELD_NAME) {
+            return null;
+        }
+        String name = json.currentName();
+        json.nextToken();
+        return name;
+    }
+
+    /** Reads the objects of the array that is current, a record each; what else stands there is told. */
+    static void objects(JsonParser json, Told told, ObjectReader reader) throws IOException {
+        for (JsonToken token = json.nextToken();
+                token != null && token != JsonToken.END_ARRAY;
+                token = json.nextToken()) {
+            told.record();
+            if (token == JsonToken.START_OBJECT) {
+                reader.read();
+            } else {
+                told.refused(line(json), "", "not_an_object");
+                json.skipChildren();
+            }
+        }
+    }
 
     /** A text, or a number as text; {@code ""} for anything else, which is passed over. */
     static String text(JsonParser json) throws IOException {

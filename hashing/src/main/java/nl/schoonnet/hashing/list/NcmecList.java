@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 import nl.schoonnet.hashing.list.ListEntry.Medium;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of NCMEC's hash sharing, version 2. Windows aren't in order of time: what was withdrawn may stand before what it
@@ -78,7 +79,7 @@ final class NcmecList {
         return nested == null ? fault : nested;
     }
 
-    private static void close(@org.jspecify.annotations.Nullable XMLStreamReader xml) {
+    private static void close(@Nullable XMLStreamReader xml) {
         try {
             if (xml != null) {
                 xml.close();
@@ -145,7 +146,8 @@ final class NcmecList {
                 }
                 case "timestamp" -> changed = told.moment(text(xml).strip(), line(xml), "timestamp");
                 case "id" -> id = text(xml).strip();
-                case "classification" -> classification = text(xml).strip();
+                case "classification" ->
+                    classification = told.classification(text(xml).strip(), line(xml), "classification");
                 case "fingerprints" -> any = fingerprints(xml, values) || any;
                 default -> skip(xml);
             }

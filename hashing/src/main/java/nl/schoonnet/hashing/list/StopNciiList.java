@@ -32,19 +32,14 @@ final class StopNciiList {
             boolean records = false;
             boolean more = true;
             String next = "";
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                if (json.currentToken() == null) {
-                    throw brokenOff(json);
-                }
-                String name = json.currentName();
-                json.nextToken();
+            for (String name = Json.member(json); name != null; name = Json.member(json)) {
                 switch (name) {
                     case "hashRecords" -> {
                         if (json.currentToken() != JsonToken.START_ARRAY) {
                             throw noPage();
                         }
                         records = true;
-                        records(json);
+                        Json.objects(json, told, () -> record(json));
                     }
                     case "nextPageToken" -> next = Json.text(json);
                     case "hasMoreRecords" -> more = json.currentToken() != JsonToken.VALUE_FALSE;
@@ -67,38 +62,13 @@ final class StopNciiList {
                 "The list holds no array 'hashRecords', as pages of StopNCII do: check the file and its format.");
     }
 
-    private static ListException brokenOff(JsonParser json) {
-        return new ListException(
-                "broken_off", Json.line(json), "The list breaks off at line " + Json.line(json) + ": fetch it again.");
-    }
-
-    private void records(JsonParser json) throws IOException {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == null) {
-                throw brokenOff(json);
-            }
-            told.record();
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                record(json);
-            } else {
-                told.refused(Json.line(json), "", "not_an_object");
-                json.skipChildren();
-            }
-        }
-    }
-
     private void record(JsonParser json) throws IOException {
         String type = "";
         String hash = "";
         String status = "";
         String changed = "";
         long line = Json.line(json);
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            if (json.currentToken() == null) {
-                throw brokenOff(json);
-            }
-            String name = json.currentName();
-            json.nextToken();
+        for (String name = Json.member(json); name != null; name = Json.member(json)) {
             switch (name) {
                 case "signalType" -> type = Json.text(json);
                 case "hashValue" -> hash = Json.text(json);

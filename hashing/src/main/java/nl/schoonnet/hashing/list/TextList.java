@@ -196,7 +196,7 @@ final class TextList {
             } else if (REFERENCES.contains(name)) {
                 reference = field;
             } else if (CLASSIFICATIONS.contains(name)) {
-                classification = field;
+                classification = told.classification(field, line, name);
             }
         }
         if (!values.isEmpty()) {

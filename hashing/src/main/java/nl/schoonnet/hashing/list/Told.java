@@ -20,6 +20,8 @@ import nl.schoonnet.hashing.value.HashValue;
 
 /** Hands on what a reader finds, and counts it. */
 final class Told {
+    private static final int LONGEST_CLASSIFICATION = 100;
+
     private final Consumer<ListEntry> sink;
     private final RecordGuard guard;
     private final SortedMap<String, Long> passedOver = new TreeMap<>();
@@ -83,6 +85,15 @@ final class Told {
             refused(line, field, "not_a_moment");
             return Optional.empty();
         }
+    }
+
+    /** A verdict in its maker's words; what is no word of a scheme, such as a note to itself, is refused. */
+    String classification(String text, long line, String field) {
+        if (text.length() <= LONGEST_CLASSIFICATION && text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        refused(line, field, "not_a_classification");
+        return "";
     }
 
     ListRead done() {

@@ -44,12 +44,7 @@ final class VicsList {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw noSet();
             }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                if (json.currentToken() == null) {
-                    throw brokenOff(json);
-                }
-                String name = json.currentName();
-                json.nextToken();
+            for (String name = Json.member(json); name != null; name = Json.member(json)) {
                 if (name.endsWith("odata.context") || name.equals("odata.metadata")) {
                     model = model(Json.text(json));
                 } else if (name.equals("value") && json.currentToken() == JsonToken.START_ARRAY) {
@@ -80,11 +75,6 @@ final class VicsList {
                 "The list holds no array 'value' of media or cases, as lists of Project VIC do: check the file and its format.");
     }
 
-    private static ListException brokenOff(JsonParser json) {
-        return new ListException(
-                "broken_off", Json.line(json), "The list breaks off at line " + Json.line(json) + ": fetch it again.");
-    }
-
     /** The country of the data model: the last folder before {@code $metadata}. */
     private static String model(String context) {
         int end = context.indexOf("/$metadata");
@@ -94,23 +84,11 @@ final class VicsList {
     }
 
     private void objects(JsonParser json) throws IOException {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == null) {
-                throw brokenOff(json);
-            }
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                object(json);
-            } else {
-                told.record();
-                told.refused(Json.line(json), "", "not_an_object");
-                json.skipChildren();
-            }
-        }
+        Json.objects(json, told, () -> object(json));
     }
 
     /** A medium, or a case with media. */
     private void object(JsonParser json) throws IOException {
-        told.record();
         long line = Json.line(json);
         String id = "";
         String category = "";
@@ -119,12 +97,7 @@ final class VicsList {
         Medium medium = Medium.UNKNOWN;
         Optional<Instant> changed = Optional.empty();
         List<HashValue> values = new ArrayList<>(2);
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            if (json.currentToken() == null) {
-                throw brokenOff(json);
-            }
-            String name = json.currentName();
-            json.nextToken();
+        for (String name = Json.member(json); name != null; name = Json.member(json)) {
             switch (name) {
                 case "Media" -> {
                     aCase = true;

@@ -43,7 +43,8 @@ class HashListsTests {
 
     private ListRead read(ListFormat format, ListOptions options, byte[] bytes) {
         try {
-            return HashLists.read(format, new ByteArrayInputStream(bytes), options, entries::add);
+            return HashLists.open(new ByteArrayInputStream(bytes), Optional.of(format))
+                    .read(options, entries::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -258,6 +259,17 @@ class HashListsTests {
                         listed("1-a", Medium.IMAGE, "", value(HashKind.MD5, MD5)));
     }
 
+    @Test
+    void what_is_no_word_of_a_scheme_is_told_and_the_entry_kept_without_it() {
+        read(ListFormat.TEXT, "md5,class\n" + MD5 + "," + "x".repeat(101) + "\n" + MD5 + ",\"A1\nB1\"\n");
+        assertThat(entries)
+                .containsExactly(
+                        new Refused(1, 2, "class", "not_a_classification"),
+                        listed("", Medium.UNKNOWN, "", value(HashKind.MD5, MD5)),
+                        new Refused(2, 3, "class", "not_a_classification"),
+                        listed("", Medium.UNKNOWN, "", value(HashKind.MD5, MD5)));
+    }
+
     // ---- StopNCII ----
 
     @Test
@@ -390,7 +402,8 @@ class HashListsTests {
         String start = beginning == null ? "" : beginning.replace('~', '\n');
         String more = again == null ? " " : again;
         assertThatExceptionOfType(ListException.class)
-                .isThrownBy(() -> HashLists.read(format, endless(start, more), CATEGORY_1, entries::add));
+                .isThrownBy(() -> HashLists.open(endless(start, more), Optional.of(format))
+                        .read(CATEGORY_1, entries::add));
     }
 
     @ParameterizedTest
@@ -406,6 +419,26 @@ class HashListsTests {
         assertThat(ListFormat.of(beginning.getBytes(UTF_8))).contains(format);
         assertThat(ListFormat.of(("\uFEFF" + beginning).getBytes(UTF_8))).contains(format);
         assertThat(ListFormat.of(beginning.getBytes(UTF_16))).contains(format);
+    }
+
+    @Test
+    void a_compressed_list_is_known_by_what_it_holds() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(ncmec("").getBytes(UTF_8));
+        }
+        assertThat(HashLists.open(new ByteArrayInputStream(packed.toByteArray()), Optional.empty())
+                        .format())
+                .isEqualTo(ListFormat.NCMEC);
+        for (int length : new int[] {3, 12}) {
+            byte[] cut = Arrays.copyOf(packed.toByteArray(), length);
+            assertThatExceptionOfType(ListException.class)
+                    .isThrownBy(() -> HashLists.open(new ByteArrayInputStream(cut), Optional.empty()))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("broken_off"));
+        }
+        assertThatExceptionOfType(ListException.class)
+                .isThrownBy(() -> HashLists.open(new ByteArrayInputStream("[]".getBytes(UTF_8)), Optional.empty()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("unknown_format"));
     }
 
     @Test

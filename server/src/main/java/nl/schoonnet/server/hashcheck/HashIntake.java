@@ -112,11 +112,12 @@ public class HashIntake {
     /**
      * Imports a list, or a page of one.
      *
+     * @param format how it is written; if empty, as it begins
      * @param in plain or gzip; stays open
      * @throws HashcheckException if there is no basis to hold hashes or no such source, or the list can't be read to its end:
      *     then nothing of it counts
      */
-    public Taken take(String source, ListFormat format, ListOptions options, InputStream in, String actor) {
+    public Taken take(String source, Optional<ListFormat> format, ListOptions options, InputStream in, String actor) {
         Instant now = clock.instant();
         if (basis.inForce(LegalFunction.HOLD_HASHES, now).isEmpty()) {
             throw new HashcheckException(
@@ -128,23 +129,33 @@ public class HashIntake {
                 .filter(s -> s.counts(now))
                 .orElseThrow(() -> new HashcheckException(
                         "no_source", "There is no source of that name, or it has ended: open one."));
-        Run run = new Run(from, format, actor);
-        run.begin();
         try {
-            ListRead read = HashLists.read(format, in, options, run::accept);
-            run.flush();
-            run.complete();
-            return run.taken(read);
+            return take(from, HashLists.open(in, format), options, actor);
         } catch (ListException broken) {
-            run.refuse(broken.code());
             throw HashcheckException.atLine(
                     broken.code(),
                     broken.line(),
                     String.valueOf(broken.getMessage()) + " Nothing of it counts.",
                     broken);
         } catch (IOException e) {
-            run.refuse("broken_off");
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Taken take(HashSource source, HashLists list, ListOptions options, String actor) throws IOException {
+        Run run = new Run(source, list.format(), actor);
+        run.begin();
+        try {
+            ListRead read = list.read(options, run::accept);
+            run.flush();
+            run.complete();
+            return run.taken(read);
+        } catch (ListException broken) {
+            run.refuse(broken.code());
+            throw broken;
+        } catch (IOException e) {
+            run.refuse("broken_off");
+            throw e;
         }
     }
 

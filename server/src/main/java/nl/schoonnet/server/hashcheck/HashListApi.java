@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -103,20 +101,13 @@ class HashListApi {
             @RequestParam Optional<String> kind,
             @RequestParam(defaultValue = "") Set<Integer> categories,
             InputStream body,
-            @AuthenticationPrincipal Caller caller)
-            throws IOException {
-        BufferedInputStream list = new BufferedInputStream(body, 1 << 16);
-        list.mark(1 << 13);
-        byte[] beginning = list.readNBytes(1 << 12);
-        list.reset();
-        ListFormat written = format.map(word -> named(ListFormat.class, word, "format"))
-                .or(() -> ListFormat.of(beginning))
-                .orElseThrow(
-                        () -> new HashcheckException(
-                                "unknown_format",
-                                "The list begins like none that is known: name its format, one of text, vics, ncmec, stopncii."));
-        ListOptions options = new ListOptions(kind.map(word -> named(HashKind.class, word, "kind")), categories);
-        return intake.take(name, written, options, list, caller.keyId());
+            @AuthenticationPrincipal Caller caller) {
+        return intake.take(
+                name,
+                format.map(word -> named(ListFormat.class, word, "format")),
+                new ListOptions(kind.map(word -> named(HashKind.class, word, "kind")), categories),
+                body,
+                caller.keyId());
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, String word, String what) {
