@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.pdq;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.hashing.value.HashValue;
 
 /**
  * A PDQ hash: 256 bits. Bit 255 is the leftmost in hexadecimal (Meta, <i>The TMK+PDQF video-hashing algorithm and the PDQ
@@ -30,6 +33,19 @@ public record PdqHash(long bits255to192, long bits191to128, long bits127to64, lo
             throw new IllegalArgumentException("A PDQ hash has 64 hexadecimal digits, this has " + hex.length() + ".");
         }
         return new PdqHash(word(hex, 0), word(hex, 1), word(hex, 2), word(hex, 3));
+    }
+
+    /**
+     * A hash as a list has it.
+     *
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public static PdqHash of(HashValue value) {
+        if (value.kind() != HashKind.PDQ) {
+            throw new IllegalArgumentException("A hash of kind " + value.kind() + " is no PDQ hash.");
+        }
+        ByteBuffer words = ByteBuffer.wrap(value.bytes());
+        return new PdqHash(words.getLong(), words.getLong(), words.getLong(), words.getLong());
     }
 
     private static long word(String hex, int number) {

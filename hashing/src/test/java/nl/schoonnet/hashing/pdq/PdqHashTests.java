@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Locale;
 import java.util.SplittableRandom;
+import nl.schoonnet.hashing.value.HashKind;
+import nl.schoonnet.hashing.value.HashValue;
 import org.junit.jupiter.api.Test;
 
 class PdqHashTests {
@@ -39,6 +41,14 @@ class PdqHashTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PdqHash.ofHex("g" + BRIDGE.substring(1)))
                 .withMessage("A PDQ hash has 64 hexadecimal digits, character 1 is none.");
+    }
+
+    @Test
+    void a_hash_of_a_list_is_the_one_with_its_digits_and_one_of_another_kind_is_none() {
+        assertThat(PdqHash.of(HashValue.read(HashKind.PDQ, BRIDGE).orElseThrow()))
+                .isEqualTo(PdqHash.ofHex(BRIDGE));
+        HashValue other = HashValue.read(HashKind.SHA256, BRIDGE).orElseThrow();
+        assertThatIllegalArgumentException().isThrownBy(() -> PdqHash.of(other));
     }
 
     @Test

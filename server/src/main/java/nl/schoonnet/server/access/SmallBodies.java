@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -23,11 +24,14 @@ final class SmallBodies extends OncePerRequestFilter {
     private static final String CHECKS = "/api/v1/checks";
     private static final String PICTURE = "/api/v1/checks/image";
     private static final List<String> LARGE =
-            List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases", "/api/v1/hashes");
+            List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases");
+    private static final Pattern HASH_LIST = Pattern.compile("/api/v1/hashes/sources/[^/]+/imports");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return LARGE.stream().anyMatch(request.getRequestURI()::startsWith);
+        String path = request.getRequestURI();
+        return LARGE.stream().anyMatch(path::startsWith)
+                || HASH_LIST.matcher(path).matches();
     }
 
     @Override

@@ -3,6 +3,7 @@
 package nl.schoonnet.server.hashcheck;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
@@ -40,13 +40,13 @@ class CheckApi {
     private static final int LONGEST_DIALECT = 256;
 
     private final HashChecks checks;
-    private final HashSources sources;
+    private final KnownHashes known;
     private final CheckLimits limits;
 
-    CheckApi(HashChecks checks, HashSources sources, CheckLimits limits) {
+    CheckApi(HashChecks checks, KnownHashes known, CheckLimits limits) {
         this.limits = limits;
         this.checks = checks;
-        this.sources = sources;
+        this.known = known;
     }
 
     /** As sent: what a sender leaves out is null. */
@@ -85,7 +85,7 @@ class CheckApi {
                         () -> new HashcheckException(
                                 "not_a_hash",
                                 "The hash isn't one of its kind: kind is md5, sha1, sha256 or pdq, hash its hexadecimal digits."));
-        return answered(checks.check(List.of(value), caller, test).getFirst(), caller, names());
+        return answered(checks.check(List.of(value), caller, test).getFirst(), caller);
     }
 
     /** Up to 10,000, of mixed kinds; one that is none is answered as not checked. */
@@ -100,14 +100,13 @@ class CheckApi {
         }
         List<Optional<HashValue>> values =
                 asked.stream().map(CheckApi::read).collect(Collectors.toCollection(ArrayList::new));
-        List<Answer> known =
+        List<Answer> answered =
                 checks.check(values.stream().flatMap(Optional::stream).toList(), caller, test);
-        Map<Integer, HashSource> names = names();
         List<Answered> answers = new ArrayList<>(values.size());
         int next = 0;
         for (Optional<HashValue> value : values) {
-            Answer answer = value.isPresent() ? known.get(next++) : Answer.notChecked("not-a-hash");
-            answers.add(answered(answer, caller, names));
+            Answer answer = value.isPresent() ? answered.get(next++) : Answer.notChecked("not-a-hash");
+            answers.add(answered(answer, caller));
         }
         return Map.of("results", answers);
     }
@@ -171,7 +170,7 @@ class CheckApi {
             @RequestParam(defaultValue = "false") boolean test,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
-        return answered(checks.check(body, caller, test), caller, names());
+        return answered(checks.check(body, caller, test), caller);
     }
 
     /** The dialect of the national service's clients: the bare digits in, {@code true} or {@code false} out. */
@@ -181,7 +180,7 @@ class CheckApi {
     String dialect(
             @PathVariable String kind,
             InputStream body,
-            jakarta.servlet.http.HttpServletRequest request,
+            HttpServletRequest request,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
         // As it was sent: some clients call it a form.
@@ -211,16 +210,12 @@ class CheckApi {
                 .findFirst();
     }
 
-    private Map<Integer, HashSource> names() {
-        return sources.all().stream().collect(Collectors.toMap(HashSource::number, Function.identity()));
-    }
-
-    private static Answered answered(Answer answer, Caller caller, Map<Integer, HashSource> names) {
+    private Answered answered(Answer answer, Caller caller) {
         boolean entitled = caller.roles().contains(Role.CHECKER_DETAIL);
         List<Hit> hits = !entitled || answer.listings().isEmpty()
                 ? null
                 : answer.listings().stream()
-                        .flatMap(listing -> Optional.ofNullable(names.get(listing.source())).stream()
+                        .flatMap(listing -> known.source(listing).stream()
                                 .map(source -> new Hit(
                                         source.name(),
                                         listing.classification(),

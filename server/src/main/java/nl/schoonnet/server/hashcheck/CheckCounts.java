@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -176,7 +175,7 @@ class CheckCounts {
     List<Week> weeks(LocalDate from, LocalDate to, List<HashSource> sources) {
         SortedMap<Integer, String> names = new TreeMap<>();
         sources.forEach(source -> names.put(source.number(), source.name()));
-        return new ArrayList<>(jdbc.sql("""
+        return jdbc.sql("""
                 SELECT week, organisation, source_id, kind, sum(checks), sum(hits), sum(images), sum(unchecked),
                        sum(micros)
                 FROM hash_count WHERE week > ? AND week <= ?
@@ -192,6 +191,6 @@ class CheckCounts {
                         row.getLong(7),
                         row.getLong(8),
                         row.getLong(5) == 0 ? 0 : (double) row.getLong(9) / row.getLong(5)))
-                .list());
+                .list();
     }
 }

@@ -4,7 +4,9 @@ package nl.schoonnet.server.hashcheck;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.schoonnet.hashing.digest.Digests;
 import nl.schoonnet.hashing.image.Decoded;
 import nl.schoonnet.hashing.image.Limits;
@@ -38,7 +43,7 @@ class HashChecks {
     private final CheckCounts counts;
     private final CheckLimits limits;
     private final LegalBasis basis;
-    private final java.time.InstantSource clock;
+    private final InstantSource clock;
     private final int radius;
     private final PictureReader pictures = new PictureReader(LIMITS, System::nanoTime);
 
@@ -50,7 +55,7 @@ class HashChecks {
             CheckCounts counts,
             CheckLimits limits,
             LegalBasis basis,
-            java.time.InstantSource clock,
+            InstantSource clock,
             @Value("${schoonnet.hashcheck.pdq-radius:31}") int radius) {
         this.known = known;
         this.counts = counts;
@@ -180,9 +185,13 @@ class HashChecks {
         return switch (value.kind()) {
             case MD5, SHA1, SHA256 -> "";
             // Made-up lists have nothing to grope for.
-            case PDQ -> test ? "" : limits.whyNot(caller, PdqHash.ofHex(value.hex()));
+            case PDQ -> test ? "" : limits.whyNot(caller, PdqHash.of(value));
             case PHOTODNA -> "unsupported-kind";
         };
+    }
+
+    private static Stream<Integer> sources(SortedSet<Listing> listings) {
+        return listings.stream().map(Listing::source).distinct();
     }
 
     private static final class Tally {
@@ -198,10 +207,7 @@ class HashChecks {
             switch (answer.result()) {
                 case MATCH -> {
                     images++;
-                    answer.listings().stream()
-                            .map(Listing::source)
-                            .distinct()
-                            .forEach(source -> bySource.merge(source, 1L, Long::sum));
+                    sources(answer.listings()).forEach(source -> bySource.merge(source, 1L, Long::sum));
                 }
                 case NO_MATCH -> {}
                 case NOT_CHECKED -> unchecked++;
@@ -223,15 +229,12 @@ class HashChecks {
         int listed = known.find(kind, digests, count, test, references);
         Map<Integer, Long> bySource = new TreeMap<>();
         if (listed > 0) {
-            for (long reference : references) {
-                if (reference >= 0) {
-                    SortedSet<Listing> set = known.listings(reference, test);
-                    set.stream()
-                            .map(Listing::source)
-                            .distinct()
-                            .forEach(source -> bySource.merge(source, 1L, Long::sum));
-                }
-            }
+            Map<Long, Long> byNumber = Arrays.stream(references)
+                    .filter(reference -> reference >= 0)
+                    .boxed()
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            byNumber.forEach((number, hits) ->
+                    sources(known.listings(number, test)).forEach(source -> bySource.merge(source, hits, Long::sum)));
         }
         if (!test) {
             counts.count(

@@ -9,26 +9,24 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import nl.schoonnet.hashing.match.ExactChanges;
-import nl.schoonnet.hashing.match.ExactKind;
-import nl.schoonnet.hashing.match.ExactMatcher;
-import nl.schoonnet.hashing.match.PdqChanges;
 import nl.schoonnet.hashing.match.PdqHits;
-import nl.schoonnet.hashing.match.PdqMatcher;
-import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
+import nl.schoonnet.server.basis.LegalBasis;
+import nl.schoonnet.server.basis.LegalFunction;
 import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.Keys;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -54,45 +52,43 @@ class KnownHashes {
     private final DataSource database;
     private final Keys keys;
     private final HashSources sources;
+    private final LegalBasis basis;
     private final InstantSource clock;
     private final ListingSets sets = new ListingSets();
-    private final Map<HashKind, ExactMatcher> exact = new EnumMap<>(HashKind.class);
-    private final PdqMatcher pdq = new PdqMatcher(PdqMatcher.Layout.FAST);
-    private volatile long position = -1;
+
+    /** Null until the lists were read. */
+    private volatile @Nullable ListedHashes listed;
+
+    /** The completion that was applied last. */
+    private long position;
 
     /** Whether the last attempt failed: a lasting fault is told once. */
     private volatile boolean behind;
 
-    KnownHashes(DataSource database, Keys keys, HashSources sources, InstantSource clock) {
+    KnownHashes(DataSource database, Keys keys, HashSources sources, LegalBasis basis, InstantSource clock) {
+        this.basis = basis;
         this.database = database;
         this.keys = keys;
         this.sources = sources;
         this.clock = clock;
-        for (HashKind kind : HashKind.values()) {
-            if (!kind.perceptual()) {
-                exact.put(kind, new ExactMatcher(ExactKind.valueOf(kind.name()), ExactMatcher.Layout.FAST));
-            }
-        }
     }
 
     // ---- asked ----
 
     /** Whether the lists are in memory; until then nothing can be answered. */
     boolean ready() {
-        return position >= 0;
+        return listed != null;
+    }
+
+    private ListedHashes inMemory() {
+        return Objects.requireNonNull(listed, "asked before the lists were read");
     }
 
     /** What counts of the listings of one hash; empty if it isn't listed. */
     SortedSet<Listing> listings(HashValue value, boolean test, int radius, PdqHits hits) {
         SortedSet<Listing> found = new TreeSet<>();
-        ExactMatcher matcher = exact.get(value.kind());
-        if (matcher != null) {
-            found.addAll(sets.counting(matcher.find(value.bytes()), test));
-        } else if (value.kind() == HashKind.PDQ) {
-            pdq.find(PdqHash.ofHex(value.hex()), radius, hits);
-            for (int hit = 0; hit < hits.size(); hit++) {
-                found.addAll(sets.counting(hits.reference(hit), test));
-            }
+        for (long number : inMemory().matches(value, radius, hits)) {
+            found.addAll(sets.counting(number, test));
         }
         return found;
     }
@@ -100,42 +96,48 @@ class KnownHashes {
     /**
      * Looks up many at once.
      *
-     * @param references room for {@code count} answers: below 0 if not listed, or by nobody who counts
+     * @param numbers room for {@code count} answers: below 0 if not listed, or by nobody who counts
      * @return how many are listed
      */
-    int find(HashKind kind, byte[] values, int count, boolean test, long[] references) {
-        ExactMatcher matcher = exact.get(kind);
-        if (matcher == null) {
-            throw new IllegalArgumentException("Only digests are looked up many at once.");
-        }
-        int listed = matcher.find(values, 0, count, references);
-        if (listed > 0) {
-            for (int i = 0; i < count; i++) {
-                if (references[i] >= 0 && !sets.counts(references[i], test)) {
-                    references[i] = ExactMatcher.NONE;
-                    listed--;
-                }
+    int find(HashKind kind, byte[] digests, int count, boolean test, long[] numbers) {
+        int found = inMemory().find(kind, digests, count, numbers);
+        for (int i = 0; found > 0 && i < count; i++) {
+            if (numbers[i] != ListedHashes.NONE
+                    && sets.counting(numbers[i], test).isEmpty()) {
+                numbers[i] = ListedHashes.NONE;
+                found--;
             }
         }
-        return listed;
+        return found;
     }
 
     /** Who lists what was found, of those that count. */
-    SortedSet<Listing> listings(long reference, boolean test) {
-        return sets.counting(reference, test);
+    SortedSet<Listing> listings(long number, boolean test) {
+        return sets.counting(number, test);
+    }
+
+    /** The source of a listing; empty if it doesn't count any more. */
+    Optional<HashSource> source(Listing listing) {
+        return sets.source(listing);
     }
 
     /** How many distinct hashes of a kind are in memory, whether their sources count or not. */
     long size(HashKind kind) {
-        ExactMatcher matcher = exact.get(kind);
-        return matcher != null ? matcher.size() : kind == HashKind.PDQ ? pdq.size() : 0;
+        ListedHashes now = listed;
+        return now == null ? 0 : now.size(kind);
     }
 
     // ---- kept up to date ----
 
-    /** Sources begin and end by the clock, and imports of other processes are seen by asking. */
+    /**
+     * Sources begin and end by the clock, and imports of other processes are seen by asking. Without a basis to hold hashes none
+     * are read into memory.
+     */
     @Scheduled(fixedDelay = 250)
     void follow() {
+        if (basis.inForce(LegalFunction.HOLD_HASHES, clock.instant()).isEmpty()) {
+            return;
+        }
         try {
             catchUp();
             behind = false;
@@ -160,12 +162,14 @@ class KnownHashes {
     private synchronized void catchUp(Connection connection) throws SQLException {
         sets.at(clock.instant(), sources.all());
         long last = number(connection, "SELECT last FROM hash_completion");
-        if (position < 0) {
-            load(connection, last);
+        ListedHashes now = listed;
+        if (now == null) {
+            listed = loaded(connection, last);
             position = last;
+            return;
         }
         while (position < last) {
-            apply(connection, position + 1);
+            apply(connection, position + 1, now);
             position++;
         }
     }
@@ -177,10 +181,11 @@ class KnownHashes {
         }
     }
 
-    /** Everything, once at the start. */
-    private void load(Connection connection, long last) throws SQLException {
+    /** Everything, once at the start; nobody sees it before it is whole. */
+    private ListedHashes loaded(Connection connection, long last) throws SQLException {
+        ListedHashes hashes = new ListedHashes();
         connection.setAutoCommit(false);
-        Changes changes = new Changes();
+        Map<HashValue, Integer> numbers = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT DISTINCT ON (f.source_id, f.entry_digest)
                     f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed
@@ -193,16 +198,17 @@ class KnownHashes {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Fact fact = Fact.of(rows, keys);
-                    if (fact.listed) {
-                        for (HashValue value : fact.values) {
-                            SortedSet<Listing> all = new TreeSet<>(changes.or(value, this));
-                            all.add(new Listing(fact.source, fact.classification));
-                            changes.put(value, all);
-                        }
+                    for (HashValue value : fact.listed ? fact.values : List.<HashValue>of()) {
+                        Integer before = numbers.get(value);
+                        numbers.put(
+                                value,
+                                sets.with(
+                                        before == null ? hashes.number(value) : before,
+                                        new Listing(fact.source, fact.classification)));
                     }
-                    if (changes.size() >= LOADED_AT_ONCE) {
-                        changes.apply(this, last);
-                        changes = new Changes();
+                    if (numbers.size() >= LOADED_AT_ONCE) {
+                        hashes.apply(numbers, last);
+                        numbers.clear();
                     }
                 }
             }
@@ -210,34 +216,18 @@ class KnownHashes {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        changes.apply(this, last);
-        exact.values().forEach(ExactMatcher::compact);
-        pdq.compact();
-        LOG.info("Hash lists are in memory: {} digests, {} perceptual hashes", digests(), pdq.size());
-    }
-
-    private long digests() {
-        return exact.values().stream().mapToLong(ExactMatcher::size).sum();
-    }
-
-    private SortedSet<Listing> now(HashValue value) {
-        long reference;
-        ExactMatcher matcher = exact.get(value.kind());
-        if (matcher != null) {
-            reference = matcher.find(value.bytes());
-        } else if (value.kind() == HashKind.PDQ) {
-            PdqHits hits = new PdqHits();
-            pdq.find(PdqHash.ofHex(value.hex()), 0, hits);
-            reference = hits.size() == 0 ? -1 : hits.reference(0);
-        } else {
-            return new TreeSet<>();
-        }
-        return reference < 0 ? new TreeSet<>() : sets.set(reference);
+        hashes.apply(numbers, last);
+        hashes.compact();
+        LOG.info(
+                "Hash lists are in memory: {} digests, {} perceptual hashes",
+                hashes.size(HashKind.MD5) + hashes.size(HashKind.SHA1) + hashes.size(HashKind.SHA256),
+                hashes.size(HashKind.PDQ));
+        return hashes;
     }
 
     /** What a completed import changes. */
-    private void apply(Connection connection, long completion) throws SQLException {
-        Changes changes = new Changes();
+    private void apply(Connection connection, long completion, ListedHashes hashes) throws SQLException {
+        Map<HashValue, Integer> numbers = new HashMap<>();
         long after = 0;
         while (true) {
             Set<Entry> entries = new HashSet<>();
@@ -257,21 +247,14 @@ class KnownHashes {
             if (entries.isEmpty()) {
                 break;
             }
-            change(connection, entries, completion, changes);
+            change(connection, entries, completion, numbers);
         }
-        changes.apply(this, completion);
-        for (ExactMatcher matcher : exact.values()) {
-            if (matcher.wantsCompaction()) {
-                matcher.compact();
-            }
-        }
-        if (pdq.wantsCompaction()) {
-            pdq.compact();
-        }
+        hashes.apply(numbers, completion);
+        hashes.compact();
     }
 
     /** Every hash that these entries ever had: who lists it now? */
-    private void change(Connection connection, Set<Entry> entries, long completion, Changes changes)
+    private void change(Connection connection, Set<Entry> entries, long completion, Map<HashValue, Integer> numbers)
             throws SQLException {
         Map<Entry, List<Fact>> facts = facts(connection, entries, completion);
         Map<Digest, HashValue> values = new HashMap<>();
@@ -292,7 +275,7 @@ class KnownHashes {
                     listings.add(new Listing(entry.source, known.getLast().classification));
                 }
             }
-            changes.put(value, listings);
+            numbers.put(value, sets.number(listings));
         });
     }
 
@@ -359,52 +342,6 @@ class KnownHashes {
 
         boolean lists(HashValue value) {
             return listed && values.contains(value);
-        }
-    }
-
-    /** Who lists which hash from now on; nobody, if the set is empty. */
-    private static final class Changes {
-        private final Map<HashValue, SortedSet<Listing>> listings = new HashMap<>();
-
-        int size() {
-            return listings.size();
-        }
-
-        SortedSet<Listing> or(HashValue value, KnownHashes known) {
-            SortedSet<Listing> changed = listings.get(value);
-            return changed == null ? known.now(value) : changed;
-        }
-
-        void put(HashValue value, SortedSet<Listing> all) {
-            listings.put(value, all);
-        }
-
-        void apply(KnownHashes known, long position) {
-            Map<HashKind, ExactChanges> exact = new EnumMap<>(HashKind.class);
-            known.exact.keySet().forEach(kind -> exact.put(kind, new ExactChanges(ExactKind.valueOf(kind.name()))));
-            PdqChanges pdq = new PdqChanges();
-            listings.forEach((value, set) -> {
-                long reference = set.isEmpty() ? -1 : known.sets.number(set);
-                ExactChanges digests = exact.get(value.kind());
-                if (digests != null && reference < 0) {
-                    digests.withdraw(value.bytes());
-                } else if (digests != null) {
-                    digests.add(value.bytes(), reference);
-                } else if (value.kind() == HashKind.PDQ && reference < 0) {
-                    pdq.withdraw(PdqHash.ofHex(value.hex()));
-                } else if (value.kind() == HashKind.PDQ) {
-                    pdq.add(PdqHash.ofHex(value.hex()), reference);
-                }
-            });
-            exact.forEach((kind, digests) -> {
-                ExactMatcher matcher = known.exact.get(kind);
-                if (matcher != null && digests.size() > 0) {
-                    matcher.apply(digests, position);
-                }
-            });
-            if (pdq.size() > 0) {
-                known.pdq.apply(pdq, position);
-            }
         }
     }
 }

@@ -3,14 +3,17 @@
 package nl.schoonnet.server.hashcheck;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,64 +21,74 @@ import java.util.stream.Collectors;
  * thread adds, any number reads.
  */
 final class ListingSets {
-    private static final SortedSet<Listing> NOTHING = Collections.emptySortedSet();
+    private static final Kept NOTHING =
+            new Kept(Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedSet());
 
     private final Map<SortedSet<Listing>, Integer> numbers = new HashMap<>();
-    private volatile List<SortedSet<Listing>> sets = List.of();
-    /** Of each set what counts, for good and for tests. */
-    private volatile List<SortedSet<Listing>> counting = List.of();
+    private final Map<Integer, Kept> sets = new ConcurrentHashMap<>();
 
-    private volatile List<SortedSet<Listing>> testing = List.of();
-    private List<HashSource> sources = List.of();
-    private Instant now = Instant.MIN;
+    /** Those that count now, by number. */
+    private volatile Map<Integer, HashSource> sources = Map.of();
 
-    /** The number of a set that isn't empty. */
+    /** A set, and what of it counts for good and for tests. */
+    private record Kept(SortedSet<Listing> all, SortedSet<Listing> real, SortedSet<Listing> made) {}
+
+    /** The number of a set; {@link ListedHashes#NONE} if it is empty. */
     synchronized int number(Collection<Listing> listings) {
-        SortedSet<Listing> set = new TreeSet<>(listings);
-        Integer known = numbers.get(set);
-        if (known != null) {
-            return known;
+        if (listings.isEmpty()) {
+            return ListedHashes.NONE;
         }
-        List<SortedSet<Listing>> more = new ArrayList<>(sets);
-        more.add(set);
-        numbers.put(set, more.size() - 1);
-        sets = List.copyOf(more);
-        settle();
-        return more.size() - 1;
+        SortedSet<Listing> set = new TreeSet<>(listings);
+        return numbers.computeIfAbsent(set, added -> {
+            int number = numbers.size();
+            sets.put(number, kept(added));
+            return number;
+        });
     }
 
-    SortedSet<Listing> set(long number) {
-        return sets.get(Math.toIntExact(number));
+    /** The number of a set with a listing more. */
+    int with(int number, Listing listing) {
+        SortedSet<Listing> more = new TreeSet<>(kept(number).all);
+        more.add(listing);
+        return number(more);
     }
 
-    /** Which sources count at a moment: a set counts if one of its sources does. */
+    /** Which sources there are at a moment: a set counts if one of those that count has a listing in it. */
     synchronized void at(Instant moment, List<HashSource> known) {
-        now = moment;
-        sources = List.copyOf(known);
-        settle();
+        Map<Integer, HashSource> counting = known.stream()
+                .filter(source -> source.counts(moment))
+                .collect(Collectors.toUnmodifiableMap(HashSource::number, Function.identity()));
+        if (!counting.equals(sources)) {
+            sources = counting;
+            sets.replaceAll((number, kept) -> kept(kept.all));
+        }
     }
 
-    private void settle() {
-        counting = sets.stream().map(set -> counting(set, false)).toList();
-        testing = sets.stream().map(set -> counting(set, true)).toList();
+    private Kept kept(SortedSet<Listing> set) {
+        return new Kept(set, counting(set, false), counting(set, true));
     }
 
-    private SortedSet<Listing> counting(SortedSet<Listing> set, boolean test) {
+    private SortedSet<Listing> counting(Set<Listing> set, boolean test) {
         return set.stream()
-                .filter(listing -> sources.stream()
-                        .anyMatch(source ->
-                                source.number() == listing.source() && source.test() == test && source.counts(now)))
+                .filter(listing -> {
+                    HashSource source = sources.get(listing.source());
+                    return source != null && source.test() == test;
+                })
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Kept kept(long number) {
+        return number == ListedHashes.NONE ? NOTHING : sets.getOrDefault((int) number, NOTHING);
     }
 
     /** What counts of a set, for good or for a test; empty if nothing does, or the number is none. */
     SortedSet<Listing> counting(long number, boolean test) {
-        List<SortedSet<Listing>> which = test ? testing : counting;
-        return number >= 0 && number < which.size() ? which.get((int) number) : NOTHING;
+        Kept kept = kept(number);
+        return test ? kept.made : kept.real;
     }
 
-    /** Whether any of a set counts. */
-    boolean counts(long number, boolean test) {
-        return !counting(number, test).isEmpty();
+    /** The source of a listing; empty if it doesn't count any more. */
+    Optional<HashSource> source(Listing listing) {
+        return Optional.ofNullable(sources.get(listing.source()));
     }
 }

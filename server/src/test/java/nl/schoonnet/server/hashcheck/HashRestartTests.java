@@ -48,7 +48,7 @@ class HashRestartTests {
         server.part(HashIntake.class)
                 .take(
                         "list",
-                        ListFormat.TEXT,
+                        Optional.of(ListFormat.TEXT),
                         options,
                         new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)),
                         "test");
@@ -82,6 +82,8 @@ class HashRestartTests {
         }
         Files.delete(data.resolve("legal-basis.yaml"));
         try (RunningServer server = RunningServer.in(data)) {
+            server.part(KnownHashes.class).follow();
+            assertThat(server.part(KnownHashes.class).ready()).isFalse();
             server.part(KnownHashes.class).catchUp();
             assertThatExceptionOfType(HashcheckException.class)
                     .isThrownBy(() -> ask(server, HashKind.MD5, md5))

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import nl.schoonnet.hashing.digest.Digests;
 import nl.schoonnet.hashing.image.Decoded;
@@ -242,6 +243,24 @@ class HashcheckTests {
     }
 
     @Test
+    void a_compressed_list_is_known_for_what_it_is() throws Exception {
+        source("packed", false);
+        String md5 = hash("packed", 16);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(ncmec("image", "e", "2024-01-02T00:00:00Z", md5).getBytes(StandardCharsets.UTF_8));
+        }
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(server.url("/api/v1/hashes/sources/packed/imports")))
+                        .header("Authorization", "Bearer " + curator)
+                        .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.body()).contains("\"listed\":1").contains("\"rejected\":0");
+        assertThat(result("md5", md5)).isEqualTo("match");
+    }
+
+    @Test
     void an_entry_whose_hash_its_maker_corrects_matches_by_the_new_one_only() throws Exception {
         source("correcting", false);
         taken("correcting", "id,md5\n1," + hash("wrong", 16));
@@ -399,6 +418,26 @@ class HashcheckTests {
                 .isEqualTo(403);
         assertThat(post("/api/v1/checks", "none", "application/json", "{}").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void a_key_that_is_revoked_opens_nothing_though_it_was_remembered_a_moment_ago() throws Exception {
+        String revoked = key("Revoked host", EnumSet.of(Role.CHECKER));
+        ask("md5", hash("any", 16), revoked);
+        assertThat(server.part(AccessKeys.class).revoke(revoked.split("_", -1)[1], "test"))
+                .isTrue();
+        assertThat(post("/api/v1/checks", revoked, "application/json", "{}").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void only_a_list_may_be_large() throws Exception {
+        assertThat(post("/api/v1/hashes/sources", curator, "application/json", " ".repeat(300_000))
+                        .statusCode())
+                .isEqualTo(413);
+        source("large", false);
+        taken("large", "# a comment\n".repeat(30_000) + hash("large", 16));
+        assertThat(result("md5", hash("large", 16))).isEqualTo("match");
     }
 
     @Test
