@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import nl.schoonnet.hashing.value.HashValue;
@@ -150,8 +153,11 @@ final class HashFacts {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, completion);
             statement.setFetchSize(STREAMED);
-            try (ResultSet rows = statement.executeQuery()) {
-                new Stream(to).all(rows);
+            // A thread of its own: the common ones may be busy with something long.
+            try (ResultSet rows = statement.executeQuery();
+                    ExecutorService thread = Executors.newSingleThreadExecutor(
+                            Thread.ofPlatform().name("hash-facts").factory())) {
+                new Stream(to, thread).all(rows);
             }
         } finally {
             connection.rollback();
@@ -162,12 +168,14 @@ final class HashFacts {
     /** Reads some, while those before are being opened. */
     private final class Stream {
         private final Consumer<Fact> to;
+        private final Executor thread;
         private CompletableFuture<List<Fact>> opening = CompletableFuture.completedFuture(List.of());
         private long told = System.nanoTime();
         private long done;
 
-        Stream(Consumer<Fact> to) {
+        Stream(Consumer<Fact> to, Executor thread) {
             this.to = to;
+            this.thread = thread;
         }
 
         void all(ResultSet rows) throws SQLException {
@@ -185,7 +193,7 @@ final class HashFacts {
 
         private void next(List<Row> some) {
             List<Fact> before = joined(opening);
-            opening = CompletableFuture.supplyAsync(() -> opened(some));
+            opening = CompletableFuture.supplyAsync(() -> opened(some), thread);
             before.forEach(to);
             done += before.size();
             if (System.nanoTime() - told >= TOLD_EVERY.toNanos()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -9,8 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,14 +31,14 @@ class HashUpkeep {
         this.known = known;
     }
 
-    /** Begins when the application is there. */
-    @EventListener(ApplicationStartedEvent.class)
+    /** Lists are read while the rest of the application starts. */
+    @PostConstruct
     void begin() {
-        every(FOLLOW, known::follow);
-        every(KEEP, () -> known.keep(false));
+        every(Duration.ZERO, FOLLOW, known::follow);
+        every(KEEP, KEEP, () -> known.keep(false));
     }
 
-    private void every(Duration delay, Runnable work) {
+    private void every(Duration first, Duration delay, Runnable work) {
         var _ = threads.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -49,7 +48,7 @@ class HashUpkeep {
                         LOG.error("The hash lists can't be kept in order; it is tried again", e);
                     }
                 },
-                0,
+                first.toMillis(),
                 delay.toMillis(),
                 TimeUnit.MILLISECONDS);
     }

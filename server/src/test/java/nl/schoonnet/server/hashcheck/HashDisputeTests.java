@@ -327,6 +327,13 @@ class HashDisputeTests {
                 post("/api/v1/hashes/disputes", curator, "{\"kind\":\"md5\",\"hash\":\"" + md5 + "\"}");
         assertThat(why.statusCode()).isEqualTo(422);
         assertThat(why.body()).contains("no_reason").doesNotContain(md5);
+        assertThat(post(
+                                "/api/v1/hashes/disputes",
+                                curator,
+                                "{\"kind\":\"md5\",\"hash\":\"" + md5 + "\",\"reason\":\"it is about " + md5 + "\"}")
+                        .body())
+                .contains("no_reason")
+                .doesNotContain(md5);
         assertThat(post("/api/v1/hashes/disputes/999999/confirm", curator, "").statusCode())
                 .isEqualTo(404);
         long number = dispute("md5", md5, "");

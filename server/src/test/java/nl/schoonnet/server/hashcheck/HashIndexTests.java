@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -358,6 +359,53 @@ class HashIndexTests {
             assertThat(lists(elsewhere, "MD5", hash("other", 16))).isTrue();
             KnownHashes own = two.part(KnownHashes.class);
             assertThat(lists(own, "MD5", hash("lost", 16))).isFalse();
+        }
+    }
+
+    @Test
+    void what_is_saved_while_lists_change_is_right_whenever_it_is_opened() throws Exception {
+        source(server, "busy-one");
+        source(server, "busy-two");
+        source(server, "busy-ballast");
+        take("busy-ballast", rows("ballast", 0, 2_000).replaceAll("(?m)^\\d+,", ""));
+        KnownHashes known = started(5);
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 15; round++) {
+            StringBuilder list = new StringBuilder("id,md5,pdq\n");
+            for (int row = 0; row < 60; row++) {
+                list.append(random.nextInt(60))
+                        .append(',')
+                        .append(hash("busy" + random.nextInt(80), 16))
+                        .append(',')
+                        .append(hash("busy" + random.nextInt(80), 32))
+                        .append('\n');
+            }
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Void> saver = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    known.save();
+                }
+            });
+            take(round % 3 == 0 ? "busy-two" : "busy-one", list.toString());
+            known.catchUp();
+            over.set(true);
+            saver.join();
+            KnownHashes opened = started(ALL_AT_ONCE);
+            KnownHashes read = known(server, folder.resolve("none"), ALL_AT_ONCE);
+            read.catchUp();
+            assertThat(opened.factsOpened()).isLessThan(2_000);
+            for (int i = 0; i < 80; i++) {
+                for (HashValue value : List.of(
+                        HashValue.read(HashKind.MD5, hash("busy" + i, 16)).orElseThrow(),
+                        HashValue.read(HashKind.PDQ, hash("busy" + i, 32)).orElseThrow())) {
+                    SortedSet<Listing> right = read.listings(value, false, 0, new PdqHits());
+                    assertThat(opened.listings(value, false, 0, new PdqHits())).isEqualTo(right);
+                    assertThat(known.listings(value, false, 0, new PdqHits())).isEqualTo(right);
+                }
+            }
+            for (HashKind kind : ListedHashes.KINDS) {
+                assertThat(opened.size(kind)).isEqualTo(read.size(kind));
+            }
         }
     }
 
