@@ -25,7 +25,7 @@ final class SmallBodies extends OncePerRequestFilter {
     private static final String PICTURE = "/api/v1/checks/image";
     private static final List<String> LARGE =
             List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases");
-    private static final Pattern HASH_LIST = Pattern.compile("/api/v1/hashes/sources/[^/]+/imports");
+    private static final Pattern HASH_LIST = Pattern.compile("/api/v1/hashes/sources/[^/]+/(imports|withdrawals)");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
