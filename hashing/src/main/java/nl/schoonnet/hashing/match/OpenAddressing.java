@@ -12,15 +12,15 @@ import java.util.Arrays;
  * <p>Two words of each key lie in its slot: 32 bytes a key, and half a byte for ranks; further words by rank, 8 bytes for
  * SHA-1 and 16 for SHA-256, read only where the first two agree; and 8 for the reference.
  *
- * <p>Where many are looked up at once, most of which aren't there, a filter is asked first: a bit per first word, of 8 to 16
- * bits a key, so that up to one in eight that isn't there passes, and the filter of ten million fits into a processor's cache.
+ * <p>Where many are looked up at once, most of which aren't there, a filter is asked first: a bit per first word, of 4 to 8
+ * bits a key, so that about one in six that isn't there passes, and the filter of ten million fits into a processor's cache.
  */
 final class OpenAddressing extends ExactIndex {
     /** The most keys: four longs each in one array. */
     static final int MAX_SIZE = 1 << 28;
 
     private static final int TOGETHER = 256;
-    private static final int FILTER_BITS_A_KEY = 8;
+    private static final int FILTER_BITS_A_KEY = 4;
     private static final int LEAST_SLOTS = 16;
 
     /** Pairs of words; a first word of 0 is an empty slot. */
@@ -104,23 +104,24 @@ final class OpenAddressing extends ExactIndex {
         int step = kind().bytes();
         long[] mayBe = filter;
         int[] passed = new int[TOGETHER];
+        long[] words = new long[TOGETHER];
         long sum = 0;
         for (int from = 0; from < count; from += TOGETHER) {
             int to = Math.min(count, from + TOGETHER);
             int passing = 0;
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
+                long word = kind().first(digests, at);
                 found[i] = ABSENT;
                 passed[passing] = i;
-                passing += mayBegin(mayBe, kind().first(digests, at));
+                words[passing] = word;
+                passing += mayBegin(mayBe, word);
             }
             for (int j = 0; j < passing; j++) {
-                long word = kind().first(digests, offset + passed[j] * step);
-                sum += slots[2 * (int) home(word)];
+                sum += slots[2 * (int) home(words[j])];
             }
             for (int j = 0; j < passing; j++) {
                 int i = passed[j];
-                int at = offset + i * step;
-                found[i] = probe(kind().first(digests, at), digests, at);
+                found[i] = probe(words[j], digests, offset + i * step);
             }
         }
         Touched.keep(sum);
