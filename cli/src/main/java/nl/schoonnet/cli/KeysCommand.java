@@ -177,7 +177,7 @@ final class KeysCommand {
 
     private static InputException noKey() {
         return new InputException(
-                "no_key", "", 0, "There is no such key that still opens anything; see: schoonnet keys list");
+                "no_key", "", 0, "There is no such key that still opens anything: schoonnet keys list shows all.");
     }
 
     @Command(
