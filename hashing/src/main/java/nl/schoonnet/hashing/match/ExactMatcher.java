@@ -97,6 +97,16 @@ public final class ExactMatcher {
     }
 
     /**
+     * The reference under which a digest is listed, disputed or not: for whoever keeps the list, not for answers.
+     *
+     * @param digest {@link ExactKind#bytes} bytes
+     * @return its reference, or {@link #NONE}
+     */
+    public long reference(byte[] digest) {
+        return holdings.now().reference(ExactChanges.key(kind, digest));
+    }
+
+    /**
      * Looks up many digests, which is faster than one by one. All answers are as of one moment.
      *
      * @param digests {@code count} digests one behind the other, from {@code offset} on

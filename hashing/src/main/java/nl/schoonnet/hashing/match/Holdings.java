@@ -197,6 +197,21 @@ final class Holdings<I extends Index> {
             return new Snapshot<>(segments, delta, deltaWithdrawn, other, position);
         }
 
+        /** The reference of a key, silenced or not; {@link KeyBatch#WITHDRAWN} if it isn't live. */
+        long reference(Silence.Key key) {
+            int inDelta = delta.locate(key.w0(), key.w1(), key.w2(), key.w3(), deltaWithdrawn);
+            if (inDelta >= 0) {
+                return delta.reference(inDelta);
+            }
+            for (Segment<I> segment : segments) {
+                int entry = segment.index().locate(key.w0(), key.w1(), key.w2(), key.w3());
+                if (entry >= 0 && !segment.withdrawn().has(entry)) {
+                    return segment.index().reference(entry);
+                }
+            }
+            return KeyBatch.WITHDRAWN;
+        }
+
         /** How many keys are live. */
         long size() {
             long size = (long) delta.size() - deltaWithdrawn.count();

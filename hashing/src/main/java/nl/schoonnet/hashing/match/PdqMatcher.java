@@ -26,6 +26,9 @@ public final class PdqMatcher {
     /** The number of bits up to which an index is used; beyond it everything is scanned. */
     public static final int MAX_INDEXED_RADIUS = Substrings.MAX_RADIUS;
 
+    /** What {@link #reference} gives for a hash that isn't listed. */
+    public static final long NONE = -1;
+
     /** How hashes lie in memory. A short list is scanned whatever is said here. */
     public enum Layout {
         /** No index: for bulk, many questions at a time. */
@@ -92,6 +95,15 @@ public final class PdqMatcher {
 
     private static Silence.Key key(PdqHash hash) {
         return new Silence.Key(hash.bits255to192(), hash.bits191to128(), hash.bits127to64(), hash.bits63to0());
+    }
+
+    /**
+     * The reference under which this very hash is listed, disputed or not: for whoever keeps the list, not for answers.
+     *
+     * @return its reference, or {@link #NONE}
+     */
+    public long reference(PdqHash hash) {
+        return holdings.now().reference(key(hash));
     }
 
     /**

@@ -77,6 +77,7 @@ class ExactMatcherTests {
         matcher.apply(changes, 1);
         matcher.silence(List.of(digests.get(7)));
         assertThat(matcher.find(digests.get(7))).isEqualTo(ExactMatcher.NONE);
+        assertThat(matcher.reference(digests.get(7))).isEqualTo(7);
         assertThat(matcher.find(digests.get(8))).isEqualTo(8);
         long[] references = new long[100];
         assertThat(matcher.find(flat(digests, 20), 0, 100, references)).isEqualTo(99);
@@ -84,6 +85,7 @@ class ExactMatcherTests {
         assertThat(matcher.size()).isEqualTo(100);
         matcher.compact();
         assertThat(matcher.find(digests.get(7))).isEqualTo(ExactMatcher.NONE);
+        assertThat(matcher.reference(digests.get(7))).isEqualTo(7);
         matcher.silence(List.of());
         assertThat(matcher.find(digests.get(7))).isEqualTo(7);
     }

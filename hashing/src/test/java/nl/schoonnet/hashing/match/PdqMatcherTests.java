@@ -87,9 +87,12 @@ class PdqMatcherTests {
         matcher.silence(List.of(listed), List.of());
         matcher.find(question, 31, hits);
         assertThat(found(hits)).containsOnlyKeys(2L);
+        assertThat(matcher.reference(listed)).isEqualTo(1);
         matcher.compact();
         matcher.find(question, 31, hits);
         assertThat(found(hits)).containsOnlyKeys(2L);
+        assertThat(matcher.reference(listed)).isEqualTo(1);
+        assertThat(matcher.reference(question)).isEqualTo(PdqMatcher.NONE);
 
         matcher.silence(List.of(question), List.of());
         matcher.find(question, 31, hits);

@@ -77,6 +77,10 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/runs/**")
                         .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/organisations/**")
+                        .hasAnyRole(Role.CURATOR.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/statistics/**")
+                        .hasAnyRole(Role.CURATOR.name(), Role.ANALYST.name(), Role.ADMIN.name())
                         .requestMatchers("/api/v1/hashes/**")
                         .hasRole(Role.CURATOR.name())
                         .requestMatchers("/api/v1/checks/**", "/v1/check/*", "/v1/test/check/*", "/m/**", "/h/**")
@@ -103,7 +107,10 @@ class SecurityConfiguration {
         if (roles.contains(Role.REVEALER)) {
             return "/desk/reveals";
         }
-        return roles.contains(Role.AUDITOR) ? "/desk/audit" : "/desk";
+        if (roles.contains(Role.AUDITOR)) {
+            return "/desk/audit";
+        }
+        return roles.contains(Role.CURATOR) ? "/desk/checks" : "/desk";
     }
 
     @Bean
@@ -123,6 +130,8 @@ class SecurityConfiguration {
                                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
                                 .requestMatchers("/desk/reveals/**")
                                 .hasRole(Role.REVEALER.name())
+                                .requestMatchers("/desk/checks/**")
+                                .hasAnyRole(Role.CURATOR.name(), Role.ANALYST.name(), Role.ADMIN.name())
                                 .requestMatchers("/desk/**")
                                 .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                                 .anyRequest()

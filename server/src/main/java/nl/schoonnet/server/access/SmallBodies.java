@@ -36,7 +36,7 @@ final class SmallBodies extends OncePerRequestFilter {
     private static final int AROUND_A_FILE = 64 * 1024;
     private static final List<String> LARGE =
             List.of("/api/v1/imports", "/api/v1/notices", "/api/v1/observations", "/api/v1/leases");
-    private static final Pattern HASH_LIST = Pattern.compile("/api/v1/hashes/sources/[^/]+/imports");
+    private static final Pattern HASH_LIST = Pattern.compile("/api/v1/hashes/sources/[^/]+/(imports|withdrawals)");
 
     /** Bodies that are always let in. */
     private static final int SMALL = 4 * 1024;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 import javax.sql.DataSource;
 import nl.schoonnet.hashing.list.HashLists;
 import nl.schoonnet.hashing.list.ListEntry;
@@ -325,11 +326,23 @@ public class HashIntake {
                 long completion = jdbc.sql("UPDATE hash_completion SET last = last + 1 RETURNING last")
                         .query((row, n) -> row.getLong(1))
                         .single();
-                jdbc.sql("""
+                int changed = jdbc.sql("""
                         UPDATE hash_import SET completion = ?, completed_at = ?, listed = ?, withdrawn = ?, known = ?,
-                            rejected = ? WHERE import_id = ?""")
-                        .params(completion, Timestamp.from(clock.instant()), listed, withdrawn, before, rejected, id)
+                            rejected = ?, history = ? WHERE import_id = ? AND refusal IS NULL""")
+                        .params(
+                                completion,
+                                Timestamp.from(clock.instant()),
+                                listed,
+                                withdrawn,
+                                before,
+                                rejected,
+                                UUID.randomUUID().toString(),
+                                id)
                         .update();
+                if (changed == 0) {
+                    throw new HashcheckException(
+                            "broken_off", "The list took longer than a day; nothing of it counts. Send it in parts.");
+                }
                 audit.append(
                         actor,
                         "hashes.import.complete",

@@ -4,6 +4,7 @@ package nl.schoonnet.server.hashcheck;
 
 import java.util.Arrays;
 import java.util.List;
+import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
@@ -64,6 +65,7 @@ class HashResealing {
             closed += next.size() - opened;
             last = next.getLast();
         }
+        disputes(key);
         if (done > 0) {
             LOG.info("Sealed the hashes of {} facts with the newest key", done);
         }
@@ -71,6 +73,37 @@ class HashResealing {
             LOG.error("The hashes of {} facts don't open: they were changed, or sealed with other keys", closed);
         }
         given = key;
+    }
+
+    private void disputes(int key) {
+        List<Long> others = jdbc.sql("SELECT dispute_id FROM hash_dispute WHERE sealed_with <> ?")
+                .param(key)
+                .query((row, n) -> row.getLong(1))
+                .list();
+        for (long number : others) {
+            transaction.executeWithoutResult(status -> reseal(number));
+        }
+    }
+
+    /** One that doesn't open is told whenever disputes are read. */
+    private void reseal(long number) {
+        jdbc
+                .sql("SELECT kind, sealed FROM hash_dispute WHERE dispute_id = ? FOR UPDATE")
+                .param(number)
+                .query((row, n) -> {
+                    HashKind kind = HashKind.valueOf(row.getString(1));
+                    try {
+                        return Disputed.seal(keys, number, kind, Disputed.open(keys, number, kind, row.getBytes(2)));
+                    } catch (KeyException e) {
+                        return new byte[0];
+                    }
+                })
+                .list()
+                .stream()
+                .filter(again -> again.length > 0)
+                .forEach(again -> jdbc.sql("UPDATE hash_dispute SET sealed = ?, sealed_with = ? WHERE dispute_id = ?")
+                        .params(again, Keys.sealedWith(again), number)
+                        .update());
     }
 
     private boolean reseal(Place place) {

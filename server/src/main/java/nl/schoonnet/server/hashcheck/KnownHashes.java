@@ -2,34 +2,30 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import nl.schoonnet.hashing.match.PdqHits;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
-import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.Keys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,105 +35,166 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownHashes {
     private static final Logger LOG = LoggerFactory.getLogger(KnownHashes.class);
-    private static final int BATCH = 5_000;
-    private static final int LOADED_AT_ONCE = 200_000;
-
-    /** All facts of an entry that count, the one that holds last; unread ones of imports that aren't complete don't. */
-    private static final String FACTS = """
-            SELECT f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed
-            FROM hash_fact f JOIN hash_import i USING (import_id)
-            WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND i.completion <= ?
-            ORDER BY f.entry_digest, coalesce(f.changed_at, i.completed_at), i.completion, f.fact_id""";
 
     private final DataSource database;
     private final Keys keys;
     private final HashSources sources;
     private final LegalBasis basis;
     private final InstantSource clock;
-    private final ListingSets sets = new ListingSets();
+    private final SavedLists files;
+    private final int most;
+    private final LongAdder opened = new LongAdder();
 
     /** Null until the lists were read. */
-    private volatile @Nullable ListedHashes listed;
+    private volatile @Nullable Held held;
 
     /** The completion that was applied last. */
     private long position;
 
+    /** Nothing of a later completion is in memory. */
+    private volatile long touched;
+
+    /** What silences now. */
+    private Heard heard = new Heard(0, false);
+
+    /** Whether what is held without a basis was looked for and removed. */
+    private boolean removed;
+
     /** Whether the last attempt failed: a lasting fault is told once. */
     private volatile boolean behind;
 
-    KnownHashes(DataSource database, Keys keys, HashSources sources, LegalBasis basis, InstantSource clock) {
+    /** Hashes with numbers, and what the numbers mean. */
+    private record Held(ListedHashes hashes, ListingSets sets) {}
+
+    /** Disputes up to a change of them, and whether one person's count. */
+    private record Heard(long change, boolean oneIsEnough) {}
+
+    @Autowired
+    KnownHashes(
+            DataSource database,
+            Keys keys,
+            HashSources sources,
+            LegalBasis basis,
+            InstantSource clock,
+            @Value("${schoonnet.data}") Path data) {
+        this(database, keys, sources, basis, clock, data, Change.MOST);
+    }
+
+    /**
+     * With a bound of one's own.
+     *
+     * @param most so many hashes of an import are held beside the lists
+     */
+    KnownHashes(
+            DataSource database,
+            Keys keys,
+            HashSources sources,
+            LegalBasis basis,
+            InstantSource clock,
+            Path data,
+            int most) {
+        this.most = most;
         this.basis = basis;
         this.database = database;
         this.keys = keys;
         this.sources = sources;
         this.clock = clock;
+        files = new SavedLists(data.resolve("index"), keys);
     }
 
     // ---- asked ----
 
     /** Whether the lists are in memory; until then nothing can be answered. */
     boolean ready() {
-        return listed != null;
+        return held != null;
     }
 
-    private ListedHashes inMemory() {
-        return Objects.requireNonNull(listed, "asked before the lists were read");
+    private Held inMemory() {
+        Held now = held;
+        if (now == null) {
+            throw new HashcheckException(
+                    "not_ready", "Nothing was checked: the lists are being read. Ask again in some seconds.");
+        }
+        return now;
     }
 
     /** What counts of the listings of one hash; empty if it isn't listed. */
     SortedSet<Listing> listings(HashValue value, boolean test, int radius, PdqHits hits) {
+        Held now = inMemory();
         SortedSet<Listing> found = new TreeSet<>();
-        for (long number : inMemory().matches(value, radius, hits)) {
-            found.addAll(sets.counting(number, test));
+        for (long number : now.hashes.matches(value, radius, hits)) {
+            found.addAll(now.sets.counting(number, test));
         }
         return found;
     }
 
     /**
-     * Looks up many at once.
+     * Looks up many at once, all as of one moment: each import counts for all of them or for none.
      *
      * @param numbers room for {@code count} answers: below 0 if not listed, or by nobody who counts
      * @return how many are listed
      */
     int find(HashKind kind, byte[] digests, int count, boolean test, long[] numbers) {
-        int found = inMemory().find(kind, digests, count, numbers);
-        for (int i = 0; found > 0 && i < count; i++) {
-            if (numbers[i] != ListedHashes.NONE
-                    && sets.counting(numbers[i], test).isEmpty()) {
-                numbers[i] = ListedHashes.NONE;
-                found--;
+        Held now = inMemory();
+        while (true) {
+            long moment = now.sets.moment();
+            int found = now.hashes.find(kind, digests, count, numbers);
+            for (int i = 0; found > 0 && i < count; i++) {
+                if (numbers[i] != ListedHashes.NONE
+                        && now.sets.counting(numbers[i], test, moment).isEmpty()) {
+                    numbers[i] = ListedHashes.NONE;
+                    found--;
+                }
             }
+            if (now.sets.moment() == moment) {
+                return found;
+            }
+            // An import came to count meanwhile.
         }
-        return found;
     }
 
     /** Who lists what was found, of those that count. */
     SortedSet<Listing> listings(long number, boolean test) {
-        return sets.counting(number, test);
+        return inMemory().sets.counting(number, test);
     }
 
     /** The source of a listing; empty if it doesn't count any more. */
     Optional<HashSource> source(Listing listing) {
-        return sets.source(listing);
+        return inMemory().sets.source(listing);
     }
 
     /** How many distinct hashes of a kind are in memory, whether their sources count or not. */
     long size(HashKind kind) {
-        ListedHashes now = listed;
-        return now == null ? 0 : now.size(kind);
+        Held now = held;
+        return now == null ? 0 : now.hashes.size(kind);
+    }
+
+    /** The names of the sources that list this very hash, disputed or not, of those that count; none until lists are read. */
+    List<String> sources(HashValue value) {
+        Held now = held;
+        if (now == null) {
+            return List.of();
+        }
+        return now.sets.listed(now.hashes.number(value)).stream()
+                .flatMap(listing -> now.sets.source(listing).stream())
+                .map(HashSource::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** How many facts were read from the database and opened since the start. */
+    long factsOpened() {
+        return opened.sum();
     }
 
     // ---- kept up to date ----
 
     /**
      * Sources begin and end by the clock, and imports of other processes are seen by asking. Without a basis to hold hashes none
-     * are read into memory.
+     * are held, neither in memory nor in files beside the database.
      */
-    @Scheduled(fixedDelay = 250)
     void follow() {
-        if (basis.inForce(LegalFunction.HOLD_HASHES, clock.instant()).isEmpty()) {
-            return;
-        }
         try {
             catchUp();
             behind = false;
@@ -151,7 +208,12 @@ class KnownHashes {
     }
 
     /** Applies what was completed since. */
-    void catchUp() {
+    synchronized void catchUp() {
+        if (!allowed()) {
+            remove();
+            return;
+        }
+        removed = false;
         try (Connection connection = database.getConnection()) {
             catchUp(connection);
         } catch (SQLException e) {
@@ -159,18 +221,90 @@ class KnownHashes {
         }
     }
 
-    private synchronized void catchUp(Connection connection) throws SQLException {
-        sets.at(clock.instant(), sources.all());
-        long last = number(connection, "SELECT last FROM hash_completion");
-        ListedHashes now = listed;
-        if (now == null) {
-            listed = loaded(connection, last);
-            position = last;
+    private boolean allowed() {
+        return basis.inForce(LegalFunction.HOLD_HASHES, clock.instant()).isPresent();
+    }
+
+    private void remove() {
+        if (removed) {
             return;
         }
+        boolean were = held != null;
+        held = null;
+        position = 0;
+        touched = 0;
+        if (files.remove() || were) {
+            LOG.warn("There is no legal basis to hold hashes any more: the lists were removed from memory and from the"
+                    + " folder index; the facts stay in the database, sealed");
+        }
+        removed = true;
+    }
+
+    private void catchUp(Connection connection) throws SQLException {
+        long last = number(connection, "SELECT last FROM hash_completion");
+        HashFacts facts = new HashFacts(connection, keys, opened);
+        if (last < position) {
+            LOG.error("The database knows fewer imports of hash lists than before: it was put back. Everything is read again");
+            held = null;
+        }
+        Held now = held;
+        if (now == null) {
+            now = opened(facts, last);
+        }
+        List<HashSource> all = sources.all();
+        now.sets.at(clock.instant(), all);
+        silence(connection, now, Disputed.oneIsEnough(all, clock.instant()));
         while (position < last) {
-            apply(connection, position + 1, now);
+            touched = Math.max(touched, position + 1);
+            new Change(now.hashes, now.sets, facts, keys, position + 1, most).apply();
             position++;
+            now.hashes.arrived(position);
+        }
+        if (held == null) {
+            held = now;
+            LOG.info(
+                    "Hash lists are in memory: {} digests, {} perceptual hashes",
+                    now.hashes.size(HashKind.MD5) + now.hashes.size(HashKind.SHA1) + now.hashes.size(HashKind.SHA256),
+                    now.hashes.size(HashKind.PDQ));
+        }
+    }
+
+    /** If disputes changed, or whether one person's count. */
+    private void silence(Connection connection, Held now, boolean oneIsEnough) throws SQLException {
+        Heard hear = new Heard(number(connection, "SELECT last FROM hash_dispute_change"), oneIsEnough);
+        if (held != null && hear.equals(heard)) {
+            return;
+        }
+        Disputed disputed = Disputed.read(connection, keys, oneIsEnough);
+        now.hashes.silence(disputed.hashes(), disputed.pairs());
+        heard = hear;
+    }
+
+    /** Everything, once at the start, from the files if they are right; nobody sees it before it is whole. */
+    private Held opened(HashFacts facts, long last) throws SQLException {
+        if (last > 0) {
+            Optional<SavedLists.Opened> saved =
+                    files.open(last, completion -> history(facts, completion), clock.instant());
+            if (saved.isPresent()) {
+                position = saved.get().position();
+                touched = saved.get().touched();
+                saved.get().hashes().arrived(position);
+                return new Held(saved.get().hashes(), saved.get().sets());
+            }
+        }
+        Held all = new Held(new ListedHashes(), new ListingSets());
+        Change.load(all.hashes, all.sets, facts, last, most);
+        position = last;
+        touched = last;
+        all.hashes.arrived(last);
+        return all;
+    }
+
+    private static String history(HashFacts facts, long completion) {
+        try {
+            return facts.history(completion);
+        } catch (SQLException e) {
+            throw new HashcheckException("not_read", "The hash lists can't be read from the database.", e);
         }
     }
 
@@ -181,167 +315,50 @@ class KnownHashes {
         }
     }
 
-    /** Everything, once at the start; nobody sees it before it is whole. */
-    private ListedHashes loaded(Connection connection, long last) throws SQLException {
-        ListedHashes hashes = new ListedHashes();
-        connection.setAutoCommit(false);
-        Map<HashValue, Integer> numbers = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT DISTINCT ON (f.source_id, f.entry_digest)
-                    f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed
-                FROM hash_fact f JOIN hash_import i USING (import_id)
-                WHERE i.completion <= ?
-                ORDER BY f.source_id, f.entry_digest, coalesce(f.changed_at, i.completed_at) DESC, i.completion DESC,
-                    f.fact_id DESC""")) {
-            statement.setLong(1, last);
-            statement.setFetchSize(BATCH);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Fact fact = Fact.of(rows, keys);
-                    for (HashValue value : fact.listed ? fact.values : List.<HashValue>of()) {
-                        Integer before = numbers.get(value);
-                        numbers.put(
-                                value,
-                                sets.with(
-                                        before == null ? hashes.number(value) : before,
-                                        new Listing(fact.source, fact.classification)));
-                    }
-                    if (numbers.size() >= LOADED_AT_ONCE) {
-                        hashes.apply(numbers, last);
-                        numbers.clear();
-                    }
-                }
-            }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+    // ---- kept in order and in files ----
+
+    /**
+     * Puts in order what many changes scattered, and saves what is worth it. Beside everything else; takes seconds for millions.
+     *
+     * @param stopping whether everything that isn't saved is to be
+     */
+    void keep(boolean stopping) {
+        Held now = held;
+        if (now == null) {
+            return;
         }
-        hashes.apply(numbers, last);
-        hashes.compact();
-        LOG.info(
-                "Hash lists are in memory: {} digests, {} perceptual hashes",
-                hashes.size(HashKind.MD5) + hashes.size(HashKind.SHA1) + hashes.size(HashKind.SHA256),
-                hashes.size(HashKind.PDQ));
-        return hashes;
+        if (!stopping) {
+            now.hashes.compact();
+        }
+        if (files.due(now.hashes, clock.instant(), stopping)) {
+            save(now);
+        }
     }
 
-    /** What a completed import changes. */
-    private void apply(Connection connection, long completion, ListedHashes hashes) throws SQLException {
-        Map<HashValue, Integer> numbers = new HashMap<>();
-        long after = 0;
-        while (true) {
-            Set<Entry> entries = new HashSet<>();
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT f.source_id, f.entry_digest, f.fact_id FROM hash_fact f JOIN hash_import i USING (import_id)
-                    WHERE i.completion = ? AND f.fact_id > ? ORDER BY f.fact_id LIMIT ?""")) {
-                statement.setLong(1, completion);
-                statement.setLong(2, after);
-                statement.setInt(3, BATCH);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        entries.add(new Entry(rows.getInt(1), Digest.of(rows.getBytes(2))));
-                        after = rows.getLong(3);
-                    }
-                }
-            }
-            if (entries.isEmpty()) {
-                break;
-            }
-            change(connection, entries, completion, numbers);
-        }
-        hashes.apply(numbers, completion);
-        hashes.compact();
+    /** Saves what isn't saved yet, whether it is worth it or not. */
+    void save() {
+        save(inMemory());
     }
 
-    /** Every hash that these entries ever had: who lists it now? */
-    private void change(Connection connection, Set<Entry> entries, long completion, Map<HashValue, Integer> numbers)
-            throws SQLException {
-        Map<Entry, List<Fact>> facts = facts(connection, entries, completion);
-        Map<Digest, HashValue> values = new HashMap<>();
-        facts.values().stream()
-                .flatMap(Collection::stream)
-                .flatMap(fact -> fact.values.stream())
-                .forEach(value -> values.put(SealedHashes.digest(keys, value), value));
-        Map<Digest, Set<Entry>> namings = namings(connection, values.keySet());
-        Set<Entry> others = new HashSet<>();
-        namings.values().forEach(others::addAll);
-        others.removeAll(facts.keySet());
-        facts.putAll(facts(connection, others, completion));
-        values.forEach((digest, value) -> {
-            SortedSet<Listing> listings = new TreeSet<>();
-            for (Entry entry : namings.getOrDefault(digest, Set.of())) {
-                List<Fact> known = facts.getOrDefault(entry, List.of());
-                if (!known.isEmpty() && known.getLast().lists(value)) {
-                    listings.add(new Listing(entry.source, known.getLast().classification));
-                }
-            }
-            numbers.put(value, sets.number(listings));
-        });
+    private void save(Held now) {
+        long begin = System.nanoTime();
+        boolean saved = files.save(
+                now.hashes,
+                now.sets,
+                () -> touched,
+                this::history,
+                clock.instant(),
+                () -> Objects.equals(held, now) && allowed());
+        if (saved) {
+            LOG.info("Hash lists saved in {} ms", (System.nanoTime() - begin) / 1_000_000);
+        }
     }
 
-    private Map<Entry, List<Fact>> facts(Connection connection, Collection<Entry> entries, long completion)
-            throws SQLException {
-        Map<Integer, List<Entry>> bySource = new HashMap<>();
-        entries.forEach(entry -> bySource.computeIfAbsent(entry.source, none -> new ArrayList<>())
-                .add(entry));
-        Map<Entry, List<Fact>> facts = new HashMap<>();
-        for (Map.Entry<Integer, List<Entry>> source : bySource.entrySet()) {
-            try (PreparedStatement statement = connection.prepareStatement(FACTS)) {
-                statement.setInt(1, source.getKey());
-                statement.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "bytea",
-                                source.getValue().stream()
-                                        .map(entry -> entry.identity.bytes())
-                                        .toArray(byte[][]::new)));
-                statement.setLong(3, completion);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        facts.computeIfAbsent(
-                                        new Entry(rows.getInt(1), Digest.of(rows.getBytes(2))),
-                                        none -> new ArrayList<>(1))
-                                .add(Fact.of(rows, keys));
-                    }
-                }
-            }
-        }
-        return facts;
-    }
-
-    private static Map<Digest, Set<Entry>> namings(Connection connection, Collection<Digest> values)
-            throws SQLException {
-        Map<Digest, Set<Entry>> namings = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT value_digest, source_id, entry_digest FROM hash_naming WHERE value_digest = ANY (?)")) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bytea", values.stream().map(Digest::bytes).toArray(byte[][]::new)));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    namings.computeIfAbsent(Digest.of(rows.getBytes(1)), none -> new HashSet<>(2))
-                            .add(new Entry(rows.getInt(2), Digest.of(rows.getBytes(3))));
-                }
-            }
-        }
-        return namings;
-    }
-
-    /** What a source has a name for. */
-    private record Entry(int source, Digest identity) {}
-
-    private record Fact(int source, boolean listed, String classification, List<HashValue> values) {
-        static Fact of(ResultSet row, Keys keys) throws SQLException {
-            return new Fact(
-                    row.getInt(1),
-                    row.getBoolean(4),
-                    row.getString(5),
-                    SealedHashes.open(keys, row.getBytes(6), row.getInt(1), row.getLong(3)));
-        }
-
-        boolean lists(HashValue value) {
-            return listed && values.contains(value);
+    private String history(long completion) {
+        try (Connection connection = database.getConnection()) {
+            return history(new HashFacts(connection, keys, opened), completion);
+        } catch (SQLException e) {
+            throw new HashcheckException("not_read", "The hash lists can't be read from the database.", e);
         }
     }
 }

@@ -53,7 +53,8 @@ public class Resealing {
                      + (SELECT count(*) FROM notice WHERE sealed IS NOT NULL AND sealed_with <> :key)
                      + (SELECT count(*) FROM resolution WHERE names IS NOT NULL AND sealed_with <> :key)
                      + (SELECT count(*) FROM expectation WHERE sealed_with <> :key)
-                     + (SELECT count(*) FROM hash_fact WHERE sealed_with <> :key)""").param("key", keys.sealingKey()).query(Long.class).single();
+                     + (SELECT count(*) FROM hash_fact WHERE sealed_with <> :key)
+                     + (SELECT count(*) FROM hash_dispute WHERE sealed_with <> :key)""").param("key", keys.sealingKey()).query(Long.class).single();
     }
 
     /** Gives everything to the newest key; returns when nothing is left. */

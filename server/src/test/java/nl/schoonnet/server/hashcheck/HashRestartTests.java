@@ -74,6 +74,7 @@ class HashRestartTests {
         }
         try (RunningServer server = RunningServer.in(data)) {
             server.part(KnownHashes.class).catchUp();
+            assertThat(server.part(KnownHashes.class).factsOpened()).isZero();
             assertThat(ask(server, HashKind.MD5, md5)).isEqualTo(Answer.Result.MATCH);
             assertThat(ask(server, HashKind.PDQ, pdq)).isEqualTo(Answer.Result.MATCH);
             assertThat(ask(server, HashKind.SHA1, "11".repeat(20))).isEqualTo(Answer.Result.MATCH);
@@ -84,6 +85,7 @@ class HashRestartTests {
         try (RunningServer server = RunningServer.in(data)) {
             server.part(KnownHashes.class).follow();
             assertThat(server.part(KnownHashes.class).ready()).isFalse();
+            assertThat(data.resolve("index")).doesNotExist();
             server.part(KnownHashes.class).catchUp();
             assertThatExceptionOfType(HashcheckException.class)
                     .isThrownBy(() -> ask(server, HashKind.MD5, md5))
