@@ -127,6 +127,10 @@ class BrokenRequestTests {
         return list(name, query, body.getBytes(StandardCharsets.UTF_8), status, say);
     }
 
+    private static Broken curated(String name, String path, String type, String body, int status, String say) {
+        return broken(name, Who.CURATOR, "POST", path, type, body.getBytes(StandardCharsets.UTF_8), status, say);
+    }
+
     private static Broken check(String name, String path, String type, String body, int status, String say) {
         return broken(name, Who.CHECKER, "POST", path, type, body.getBytes(StandardCharsets.UTF_8), status, say);
     }
@@ -292,6 +296,14 @@ class BrokenRequestTests {
                         ("{\"action\":\"" + MARK + "\"}").getBytes(StandardCharsets.UTF_8),
                         400,
                         "action"),
+                curated("a dispute of nothing", "/api/v1/hashes/disputes", JSON, "{}", 422, "isn't one of its kind"),
+                curated("a dispute of an unknown kind", "/api/v1/hashes/disputes", JSON, "{\"kind\":\"" + MARK + "\",\"hash\":\"00\"}", 422, "isn't one of its kind"),
+                curated("a dispute that is no number", "/api/v1/hashes/disputes/" + MARK + "/confirm", JSON, "", 400, "number isn't what"),
+                curated("a withdrawal without a reason", LIST.replace("imports", "withdrawals"), BYTES, md5, 422, ""),
+                curated("an organisation without anything", "/api/v1/hashes/organisations", JSON, "{}", 422, "An entry has"),
+                curated("an organisation in an unknown mode", "/api/v1/hashes/organisations", JSON, "{\"organisation\":\"o\",\"mode\":\"" + MARK + "\",\"obliged\":true,\"from\":\"2026-01-01\"}", 422, "upload, storage or both"),
+                curated("organisations of another type", "/api/v1/hashes/organisations/imports", "text/plain", MARK, 415, ""),
+                curated("organisations without a header", "/api/v1/hashes/organisations/imports", "text/csv", MARK, 422, ""),
                 broken(
                         "statistics of no day",
                         Who.CURATOR,

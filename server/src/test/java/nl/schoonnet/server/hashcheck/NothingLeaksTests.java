@@ -122,6 +122,11 @@ class NothingLeaksTests {
             service.source("spare", false);
             service.taken("national", list);
             service.taken("spare", list);
+            String disputed = "{\"kind\":\"sha1\",\"hash\":\"" + listed.get(1)
+                    + "\",\"reason\":\"a made-up reason of a walk\"}";
+            HttpResponse<String> dispute = service.post("/api/v1/hashes/disputes", service.curator(), disputed);
+            assertThat(dispute.statusCode()).as(dispute.body()).isEqualTo(200);
+            assertThat(leak(dispute.body())).isEmpty();
             List<String> keys = keys(service);
             String question = "{\"kind\":\"pdq\",\"hash\":\"" + near + "\"}";
             assertThat(service.post("/api/v1/checks", keys.getLast(), question).body())
@@ -258,7 +263,7 @@ class NothingLeaksTests {
                 .map(kind -> pattern.replace("{kind}", kind)
                         .replace("{item:[0-9]{1,18}}", "1")
                         .replaceAll("\\{(name|key|keyId)}", name)
-                        .replaceAll("\\{(item|request|run)[^}]*}", "1")
+                        .replaceAll("\\{(item|request|run|number)[^}]*}", "1")
                         .replaceAll("/?\\{\\*?[^}]*}", "/report.html")
                         .replace("${server.error.path:/error}", "/error"))
                 .toList();
