@@ -261,6 +261,8 @@ final class CheckCommand implements Callable<Integer> {
 
         @Override
         public void checked(List<CheckedFile> some) throws IOException {
+            // Results and the line about progress may be on one terminal.
+            progress.end();
             told.tell(some);
             if (kept != null) {
                 kept.add(some);

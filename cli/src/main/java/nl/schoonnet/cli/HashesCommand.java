@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.SpreadsheetText;
 import nl.schoonnet.reporting.checks.CheckReport;
+import nl.schoonnet.reporting.checks.LatencyClasses;
 import nl.schoonnet.reporting.report.ReportFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -533,13 +535,17 @@ final class HashesCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             try (ServerClient client = server.client()) {
                 JsonNode weeks = client.get("/api/v1/hashes/statistics?from=" + from + "&to=" + to);
-                out.println("week,monday,organisation,source,kind,checks,hits,images,unchecked,mean_microseconds");
+                out.println(
+                        "week,monday,organisation,source,kind,checks,hits,images,unchecked,mean_microseconds,requests,"
+                                + "within_microseconds_99");
                 for (JsonNode week : weeks) {
                     LocalDate monday = LocalDate.parse(week.path("monday").asText());
+                    List<Long> latencies = new ArrayList<>();
+                    week.path("latencies").forEach(requests -> latencies.add(requests.asLong()));
+                    OptionalLong within = LatencyClasses.within(latencies, 0.99);
                     out.println(String.join(
                             ",",
-                            monday.format(java.time.format.DateTimeFormatter.ISO_WEEK_DATE)
-                                    .substring(0, 8),
+                            CheckReport.week(monday),
                             monday.toString(),
                             quoted(week.path("organisation").asText()),
                             week.path("source").asText(""),
@@ -549,7 +555,11 @@ final class HashesCommand implements Callable<Integer> {
                             week.path("images").asText(),
                             week.path("unchecked").asText(),
                             String.format(
-                                    Locale.ROOT, "%.1f", week.path("micros").asDouble())));
+                                    Locale.ROOT, "%.1f", week.path("micros").asDouble()),
+                            Long.toString(latencies.stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()),
+                            within.isPresent() ? Long.toString(within.getAsLong()) : ""));
                 }
             }
             out.flush();

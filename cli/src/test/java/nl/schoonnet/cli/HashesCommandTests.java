@@ -80,7 +80,8 @@ class HashesCommandTests {
         assertThat(run("stats", "--from=2026-01-01", "--to=2026-12-31")
                         .ended(ExitStatus.DONE)
                         .out())
-                .startsWith("week,monday,organisation,source,kind,checks");
+                .startsWith(
+                        "week,monday,organisation,source,kind,checks,hits,images,unchecked,mean_microseconds,requests,within_microseconds_99");
         run("end", "made-up", "--reason=the agreement has ended").ended(ExitStatus.DONE);
         assertThat(run("import", "--source=made-up", list.toString())
                         .ended(ExitStatus.UNUSABLE_INPUT)

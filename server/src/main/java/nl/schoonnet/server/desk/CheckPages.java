@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.desk;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -11,6 +12,7 @@ import nl.schoonnet.reporting.checks.CheckFigures;
 import nl.schoonnet.reporting.checks.CheckReport;
 import nl.schoonnet.reporting.document.Document;
 import nl.schoonnet.reporting.document.DocumentFiles;
+import nl.schoonnet.reporting.document.HtmlRenderer;
 import nl.schoonnet.reporting.plot.PlotDrawing;
 import nl.schoonnet.reporting.plot.PlotSize;
 import nl.schoonnet.reporting.text.Texts;
@@ -133,7 +135,10 @@ class CheckPages {
             Locale locale) {
         Texts texts = texts(language.isEmpty() ? locale : Locale.of(language.equals("nl") ? "nl" : "en"));
         CheckFigures figures = figures(from, to).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        byte[] file = DocumentFiles.of(CheckReport.of(figures, texts.locale())).get(path.substring(1));
+        Document document = CheckReport.of(figures, texts.locale());
+        byte[] file = path.equals("/report.html")
+                ? HtmlRenderer.render(document).getBytes(StandardCharsets.UTF_8)
+                : DocumentFiles.of(document).get(path.substring(1));
         if (file == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
