@@ -122,8 +122,8 @@ class NothingLeaksTests {
             service.source("spare", false);
             service.taken("national", list);
             service.taken("spare", list);
-            String disputed = "{\"kind\":\"sha1\",\"hash\":\"" + listed.get(1)
-                    + "\",\"reason\":\"a made-up reason of a walk\"}";
+            String disputed =
+                    "{\"kind\":\"sha1\",\"hash\":\"" + listed.get(1) + "\",\"reason\":\"a made-up reason of a walk\"}";
             HttpResponse<String> dispute = service.post("/api/v1/hashes/disputes", service.curator(), disputed);
             assertThat(dispute.statusCode()).as(dispute.body()).isEqualTo(200);
             assertThat(leak(dispute.body())).isEmpty();
