@@ -244,7 +244,8 @@ class KnownHashes {
         long last = number(connection, "SELECT last FROM hash_completion");
         HashFacts facts = new HashFacts(connection, keys, opened);
         if (last < position) {
-            LOG.error("The database knows fewer imports of hash lists than before: it was put back. Everything is read again");
+            LOG.error(
+                    "The database knows fewer imports of hash lists than before: it was put back. Everything is read again");
             held = null;
         }
         Held now = held;
