@@ -5,7 +5,10 @@ package nl.schoonnet.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import nl.schoonnet.cli.calibration.Calibration;
 import nl.schoonnet.cli.calibration.EndToEnd;
@@ -54,6 +57,15 @@ final class CalibrateCommand implements Callable<Integer> {
     boolean full;
 
     @Option(
+            names = "--design",
+            paramLabel = "NAME",
+            description = {
+                "With --estimators: only this design, under its name in the table; repeat it for several.",
+                "A design's data sets come from its own seed, so that it gives the same alone."
+            })
+    List<String> designs = new ArrayList<>();
+
+    @Option(
             names = "--minutes",
             defaultValue = "1440",
             paramLabel = "N",
@@ -84,6 +96,10 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         threads.check();
         check(minutes >= 1, "--minutes takes 1 or more.");
+        check(designs.isEmpty() || estimators, "--design goes with --estimators.");
+        check(
+                Calibration.designs().containsAll(designs),
+                "There is no such design: docs/calibration.md has their names in its table.");
         Calibration.checkFolder(out);
         Progress progress = new Progress(spec.commandLine().getErr());
         if (!estimators && !full) {
@@ -92,6 +108,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Calibration calibration = estimators
                 ? Calibration.run(
                         full ? Calibration.Effort.FULL : Calibration.Effort.SMALL,
+                        Set.copyOf(designs),
                         Clock.systemUTC(),
                         Duration.ofMinutes(minutes),
                         threads.threads,

@@ -18,5 +18,8 @@ final class ExitStatus {
     /** What was checked isn't whole. */
     static final int BROKEN = 5;
 
+    /** The hash check lists at least one of the files. */
+    static final int LISTED = 6;
+
     private ExitStatus() {}
 }

@@ -24,11 +24,14 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.schoonnet.hashing.list.ListFormat;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.SpreadsheetText;
+import nl.schoonnet.reporting.checks.CheckReport;
+import nl.schoonnet.reporting.report.ReportFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,14 +48,17 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Opens sources of hash lists, brings lists to a running server, and tells what is held in numbers.",
-            "The key needs the role curator. No command gets a list out."
+            "The key needs the role curator (stats: analyst or admin too; organisations: admin too). No command gets a list"
+                    + " out."
         },
         subcommands = {
             HashesCommand.Source.class,
             HashesCommand.End.class,
             HashesCommand.Import.class,
+            HashesCommand.Withdraw.class,
             HashesCommand.Held.class,
-            HashesCommand.Stats.class
+            HashesCommand.Stats.class,
+            OrganisationsCommand.class
         })
 final class HashesCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -236,71 +242,22 @@ final class HashesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            List<Rejected> rejections = new ArrayList<>();
-            long rejected = 0;
-            PrintWriter out = spec.commandLine().getOut();
             try (ServerClient client = server.client()) {
-                for (Path file : files) {
-                    if (!Files.isReadable(file)) {
-                        throw new InputException("not_read", "", 0, "A file can't be read: check its name and rights.");
-                    }
-                    JsonNode answer = client.post(path(), "application/octet-stream", () -> open(file));
-                    String name = String.valueOf(file.getFileName());
-                    rejected += answer.path("rejected").asLong();
-                    for (JsonNode r : answer.path("rejections")) {
-                        rejections.add(new Rejected(
-                                name,
-                                r.path("record").asLong(),
-                                r.path("line").asLong(),
-                                r.path("field").asText(),
-                                r.path("code").asText()));
-                    }
-                    out.println(String.format(
-                            Locale.ROOT,
-                            "%s: %,d listed, %,d withdrawn, %,d known, %,d rejected%s; import %d.%s",
-                            name,
-                            answer.path("listed").asLong(),
-                            answer.path("withdrawn").asLong(),
-                            answer.path("known").asLong(),
-                            answer.path("rejected").asLong(),
-                            passedOver(answer.path("passedOver")),
-                            answer.path("importId").asLong(),
-                            answer.path("next").isTextual() ? " The list goes on: bring its next page." : ""));
-                    out.flush();
-                }
-            }
-            if (rejectedFile != null) {
-                write(rejections, rejectedFile);
-            }
-            return RejectedRows.tell(
-                    spec.commandLine().getErr(),
-                    rejections.stream().map(Rejected::line).toList(),
-                    rejected,
-                    rejectedFile);
-        }
-
-        /** What can't be used of a file, as the server tells it. */
-        private record Rejected(String file, long number, long at, String field, String code) {
-            String line() {
-                return file + " record " + number + ", line " + at + (field.isEmpty() ? "" : ", " + field) + ": "
-                        + code;
+                return new Sending(client, spec, path(), rejectedFile).all(files, Import::told);
             }
         }
 
-        private static void write(List<Rejected> rejections, Path file) throws IOException {
-            try (BufferedWriter out = Files.newBufferedWriter(file);
-                    CsvWriter csv =
-                            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
-                csv.writeRecord("file", "record", "line", "field", "code");
-                for (Rejected rejected : rejections) {
-                    csv.writeRecord(
-                            SpreadsheetText.harmless(rejected.file),
-                            Long.toString(rejected.number),
-                            Long.toString(rejected.at),
-                            SpreadsheetText.harmless(rejected.field),
-                            SpreadsheetText.harmless(rejected.code));
-                }
-            }
+        private static String told(JsonNode answer) {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d listed, %,d withdrawn, %,d known, %,d rejected%s; import %d.%s",
+                    answer.path("listed").asLong(),
+                    answer.path("withdrawn").asLong(),
+                    answer.path("known").asLong(),
+                    answer.path("rejected").asLong(),
+                    passedOver(answer.path("passedOver")),
+                    answer.path("importId").asLong(),
+                    answer.path("next").isTextual() ? " The list goes on: bring its next page." : "");
         }
 
         private String path() {
@@ -325,6 +282,139 @@ final class HashesCommand implements Callable<Integer> {
                     .forEach(code -> each.add(String.format(
                             Locale.ROOT, "%,d passed over (%s)", code.getValue().asLong(), code.getKey())));
             return each.isEmpty() ? "" : ", " + String.join(", ", each);
+        }
+    }
+
+    /** {@code schoonnet hashes withdraw}. */
+    @Command(
+            name = "withdraw",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Takes entries off a source's list: a hash per line, or a table with a column id, as the list itself was"
+                        + " brought. What was listed under a name (id) is withdrawn by that name, all else by its hashes.",
+                "Counts when the list was read to its end, and whole. Hashes that other sources list still match."
+            })
+    static final class Withdraw implements Callable<Integer> {
+        @Spec
+        CommandSpec spec;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        @Option(names = "--source", required = true, paramLabel = "NAME", description = "The source.")
+        String source = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; the audit log keeps it.")
+        String reason = "";
+
+        @Option(
+                names = "--kind",
+                paramLabel = "KIND",
+                description =
+                        "What hashes are that stand alone on a line: ${COMPLETION-CANDIDATES}. Needed for 64 digits.")
+        @Nullable
+        HashKind kind;
+
+        @Option(
+                names = "--rejected",
+                paramLabel = "FILE",
+                description =
+                        "Write what can't be used to FILE as CSV: file, record, line, field, code; never a value.")
+        @Nullable
+        Path rejectedFile;
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files.")
+        List<Path> files = new ArrayList<>();
+
+        @Override
+        public Integer call() throws IOException {
+            String path = SOURCES + "/" + encoded(source) + "/withdrawals?reason=" + encoded(reason)
+                    + (kind == null ? "" : "&kind=" + kind);
+            try (ServerClient client = server.client()) {
+                return new Sending(client, spec, path, rejectedFile).all(files, Withdraw::told);
+            }
+        }
+
+        private static String told(JsonNode answer) {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d withdrawn, %,d not listed so, %,d rejected; import %d.",
+                    answer.path("withdrawn").asLong(),
+                    answer.path("known").asLong(),
+                    answer.path("rejected").asLong(),
+                    answer.path("importId").asLong());
+        }
+    }
+
+    /** Lists on their way to a server, and what it can't use of them. */
+    private static final class Sending {
+        private final ServerClient client;
+        private final CommandSpec spec;
+        private final String path;
+        private final @Nullable Path rejectedFile;
+        private final List<Rejected> rejections = new ArrayList<>();
+        private long rejected;
+
+        Sending(ServerClient client, CommandSpec spec, String path, @Nullable Path rejectedFile) {
+            this.client = client;
+            this.spec = spec;
+            this.path = path;
+            this.rejectedFile = rejectedFile;
+        }
+
+        /** What can't be used of a file, as the server tells it. */
+        private record Rejected(String file, long number, long at, String field, String code) {
+            String line() {
+                return file + " record " + number + ", line " + at + (field.isEmpty() ? "" : ", " + field) + ": "
+                        + code;
+            }
+        }
+
+        /** Sends the files, one after the other, and tells what came of each. */
+        int all(List<Path> files, Function<JsonNode, String> told) throws IOException {
+            for (Path file : files) {
+                if (!Files.isReadable(file)) {
+                    throw new InputException("not_read", "", 0, "A file can't be read: check its name and rights.");
+                }
+                JsonNode answer = client.post(path, "application/octet-stream", () -> open(file));
+                String name = String.valueOf(file.getFileName());
+                rejected += answer.path("rejected").asLong();
+                for (JsonNode r : answer.path("rejections")) {
+                    rejections.add(new Rejected(
+                            name,
+                            r.path("record").asLong(),
+                            r.path("line").asLong(),
+                            r.path("field").asText(),
+                            r.path("code").asText()));
+                }
+                spec.commandLine().getOut().println(name + ": " + told.apply(answer));
+                spec.commandLine().getOut().flush();
+            }
+            if (rejectedFile != null) {
+                write(rejections, rejectedFile);
+            }
+            return RejectedRows.tell(
+                    spec.commandLine().getErr(),
+                    rejections.stream().map(Rejected::line).toList(),
+                    rejected,
+                    rejectedFile);
+        }
+
+        private static void write(List<Rejected> rejections, Path file) throws IOException {
+            try (BufferedWriter out = Files.newBufferedWriter(file);
+                    CsvWriter csv =
+                            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
+                csv.writeRecord("file", "record", "line", "field", "code");
+                for (Rejected rejected : rejections) {
+                    csv.writeRecord(
+                            SpreadsheetText.harmless(rejected.file),
+                            Long.toString(rejected.number),
+                            Long.toString(rejected.at),
+                            SpreadsheetText.harmless(rejected.field),
+                            SpreadsheetText.harmless(rejected.code));
+                }
+            }
         }
 
         private static InputStream open(Path file) {
@@ -387,7 +477,8 @@ final class HashesCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Checks and hits by ISO week, organisation, source and kind, as CSV.",
+                "Checks and hits by ISO week, organisation, source and kind, as CSV; with --out as a report with two plots"
+                        + " and tables: HTML, PDF, SVG, CSV.",
                 "A picture that two sources list is one image and two hits. Rows without a source are of all together."
             })
     static final class Stats implements Callable<Integer> {
@@ -403,8 +494,42 @@ final class HashesCommand implements Callable<Integer> {
         @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day; weeks are whole.")
         LocalDate to = LocalDate.EPOCH;
 
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description =
+                        "Write a report to DIR, which is new, empty or holds an earlier one. It names organisations:"
+                                + " only its owner may read it.")
+        @Nullable
+        Path folder;
+
+        @Option(
+                names = "--locale",
+                defaultValue = "nl",
+                paramLabel = "nl|en",
+                converter = EditionOptions.Language.class,
+                description = "Language of the report (default: ${DEFAULT-VALUE}).")
+        Locale locale = Locale.of("nl");
+
         @Override
         public Integer call() {
+            if (folder == null) {
+                return table();
+            }
+            ReportFolder report = ReportFolder.at(folder);
+            try (ServerClient client = server.client()) {
+                JsonNode figures = client.get("/api/v1/hashes/statistics/figures?from=" + from + "&to=" + to);
+                report.write(
+                        figures.toPrettyString() + "\n", CheckReport.of(CheckFiguresJson.read(figures), locale), true);
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("The report stands in " + folder + ": report.html, report.pdf, tables, plots.");
+            spec.commandLine().getOut().flush();
+            return ExitStatus.DONE;
+        }
+
+        private int table() {
             PrintWriter out = spec.commandLine().getOut();
             try (ServerClient client = server.client()) {
                 JsonNode weeks = client.get("/api/v1/hashes/statistics?from=" + from + "&to=" + to);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code schoonnet keys}: hands out, lists and revokes access keys. */
+/** {@code schoonnet keys}: hands out, lists, replaces and revokes access keys. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Hands out, lists and revokes the access keys of people, programs and vantage points.",
+            "Hands out, lists, replaces and revokes the access keys of people, programs and vantage points.",
             "Also while the server runs, and the way back in where the last administrator's key was lost. Each is a line"
                     + " in the audit log."
         })
@@ -61,7 +61,8 @@ final class KeysCommand {
                 "Hands out a key and prints it, this once.",
                 "Roles: admin hands out keys, rotates, publishes; analyst takes in notices and makes reports; revealer sees"
                         + " addresses; observer is one vantage point, and its holder is the vantage point's name; monitor reads metrics; auditor reads the"
-                        + " audit log."
+                        + " audit log; curator brings hash lists; checker asks whether hashes are listed, with checker_detail"
+                        + " by whom, with checker_distance how near."
             })
     int issue(
             @Mixin DatabaseOptions database,
@@ -85,10 +86,7 @@ final class KeysCommand {
                             description = "It opens nothing after so many days (default: it doesn't expire).")
                     @Nullable
                     Integer days) {
-        if (days != null && (days < 1 || days > 3_650)) {
-            throw new InputException("not_days", "", 0, "--days takes 1 to 3,650.");
-        }
-        Instant expires = days == null ? null : Instant.now().plus(Duration.ofDays(days));
+        Instant expires = expires(days);
         return at(database, keyFile, keys -> {
             say(keys.issue(holder.strip(), EnumSet.copyOf(roles), expires));
             return ExitStatus.DONE;
@@ -133,6 +131,56 @@ final class KeysCommand {
     }
 
     @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Hands out a key of the same holder and roles in place of another and prints it, this once.",
+                "The old key goes on for some days, so that it can be put in place."
+            })
+    int rotate(
+            @Mixin DatabaseOptions database,
+            @Mixin KeyFileOption keyFile,
+            @Option(
+                            names = "--grace-days",
+                            paramLabel = "N",
+                            defaultValue = "7",
+                            description = "So long the old one still opens, 0 to 30 (default: ${DEFAULT-VALUE}).")
+                    int grace,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            description =
+                                    "The new one opens nothing after so many days (default: it ends when the old one"
+                                            + " would have).")
+                    @Nullable
+                    Integer days,
+            @Parameters(
+                            paramLabel = "KEY",
+                            description = "Its identifier: what stands between the first two underscores.")
+                    String keyId) {
+        Instant expires = expires(days);
+        if (grace < 0 || grace > AccessKeys.LONGEST_GRACE.toDays()) {
+            throw new InputException("not_days", "", 0, "--grace-days takes 0 to 30.");
+        }
+        return at(database, keyFile, keys -> {
+            say(keys.rotate(keyId, Duration.ofDays(grace), expires).orElseThrow(KeysCommand::noKey));
+            return ExitStatus.DONE;
+        });
+    }
+
+    private static @Nullable Instant expires(@Nullable Integer days) {
+        if (days != null && (days < 1 || days > 3_650)) {
+            throw new InputException("not_days", "", 0, "--days takes 1 to 3,650.");
+        }
+        return days == null ? null : Instant.now().plus(Duration.ofDays(days));
+    }
+
+    private static InputException noKey() {
+        return new InputException(
+                "no_key", "", 0, "There is no such key that still opens anything: schoonnet keys list shows all.");
+    }
+
+    @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "From now on the key opens nothing. The last administrator's key can't be revoked.")
@@ -145,8 +193,7 @@ final class KeysCommand {
                     String keyId) {
         return at(database, keyFile, keys -> {
             if (!keys.revoke(keyId)) {
-                throw new InputException(
-                        "no_key", "", 0, "There is no such key that still opens anything; see: schoonnet keys list");
+                throw noKey();
             }
             say("Revoked.");
             return ExitStatus.DONE;

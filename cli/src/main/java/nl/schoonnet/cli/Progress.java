@@ -5,12 +5,14 @@ package nl.schoonnet.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Tells on the terminal what is being done. Safe for use by many threads. */
 final class Progress {
     private final PrintWriter err;
     private final boolean interactive;
     private String step = "";
+    private long told = System.nanoTime();
 
     Progress(PrintWriter err) {
         this.err = err;
@@ -36,6 +38,24 @@ final class Progress {
         if (interactive) {
             show(step + " " + file + ": " + (of == 0 ? 100 : bytes * 100 / of) + "%");
         }
+    }
+
+    /** How far the work is; once a minute where nobody looks at a terminal. */
+    synchronized void state(String text) {
+        long now = System.nanoTime();
+        if (interactive || now - told >= TimeUnit.MINUTES.toNanos(1)) {
+            told = now;
+            show(text);
+        }
+    }
+
+    /** Something to be read beside how far the work is. */
+    synchronized void note(String sentence) {
+        if (interactive) {
+            err.print("\r\u001B[K");
+        }
+        err.println(sentence);
+        err.flush();
     }
 
     /** The work is done. */

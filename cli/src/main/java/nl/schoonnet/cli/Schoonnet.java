@@ -32,12 +32,14 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             ImportCommand.class,
             HashCommand.class,
+            CheckCommand.class,
             HashesCommand.class
         },
         footer = {
             "",
             "Exit status: 0 done; 1 a defect in schoonnet; 2 wrong usage; 3 input unusable, nothing written;",
-            "4 done, but rows were rejected (rejected.csv lists them); 5 what was checked isn't whole; 130 interrupted, nothing written.",
+            "4 done, but rows were rejected (rejected.csv lists them); 5 what was checked isn't whole;",
+            "6 a file that was checked is listed; 130 interrupted, nothing written.",
             "",
             "Run the tests with: ./schoonnet test"
         })

@@ -68,8 +68,8 @@ final class ServeCommand implements Callable<Integer> {
         try (Server server = Server.start(database.data, settings())) {
             progress.end();
             server.settings().forEach(s -> err.println(s.name() + " = " + s.value() + " (" + s.from() + ")"));
-            err.println(
-                    "Schoonnet answers at http://" + (address == null ? "127.0.0.1" : address) + ":" + server.port());
+            err.println("Schoonnet answers at " + (server.isSecure() ? "https://" : "http://")
+                    + (address == null ? "127.0.0.1" : address) + ":" + server.port());
             server.firstKey().ifPresent(key -> first(err, key, server.keyFingerprint()));
             err.flush();
             new CountDownLatch(1).await();

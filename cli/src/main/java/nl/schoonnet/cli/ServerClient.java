@@ -24,6 +24,7 @@ import nl.schoonnet.internet.input.InputException;
 final class ServerClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final int LONGEST_SENTENCE = 500;
 
     private final URI server;
@@ -83,6 +84,60 @@ final class ServerClient implements AutoCloseable {
         }
     }
 
+    /** What a server answered, whatever it was. */
+    static final class Reply {
+        private final int status;
+        private final byte[] body;
+        private final long retryAfter;
+
+        private Reply(int status, byte[] body, long retryAfter) {
+            this.status = status;
+            this.body = body;
+            this.retryAfter = retryAfter;
+        }
+
+        /** As HTTP has it. */
+        int status() {
+            return status;
+        }
+
+        /** Not copied. */
+        byte[] body() {
+            return body;
+        }
+
+        /** After how many seconds it may be asked again; 0 if that isn't told. */
+        long retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /**
+     * Asks something that may be asked again.
+     *
+     * @param accept media types of the answer
+     * @throws IOException if there is no answer
+     */
+    Reply ask(String path, String contentType, String accept, byte[] body) throws IOException {
+        HttpRequest request = request(path)
+                .timeout(ANSWER)
+                .header("Content-Type", contentType)
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            long retryAfter = answer.headers()
+                    .firstValue("Retry-After")
+                    .filter(text -> text.matches("[0-9]{1,9}"))
+                    .map(Long::parseLong)
+                    .orElse(0L);
+            return new Reply(answer.statusCode(), answer.body(), retryAfter);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + key);
     }
@@ -96,9 +151,13 @@ final class ServerClient implements AutoCloseable {
         } catch (IOException e) {
             throw brokenOff(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InputException("interrupted", "", 0, "Interrupted; what the server had acknowledged is kept.", e);
+            throw interrupted(e);
         }
+    }
+
+    private static InputException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new InputException("interrupted", "", 0, "Interrupted; what the server had acknowledged is kept.", e);
     }
 
     private static InputException brokenOff(IOException e) {
@@ -122,11 +181,13 @@ final class ServerClient implements AutoCloseable {
         }
     }
 
-    private static InputException refused(int status, byte[] body) {
+    /** What a refusal is told as. */
+    static InputException refused(int status, byte[] body) {
+        String said = detail(body);
         String sentence = switch (status) {
             case 401 -> "The server doesn't know this key: it is mistyped, expired or revoked.";
-            case 403 -> "This key may not do that: it lacks the role.";
-            default -> detail(body);
+            case 403 -> said.isEmpty() ? "This key may not do that: it lacks the role." : said;
+            default -> said;
         };
         return new InputException(
                 "refused",

@@ -88,6 +88,85 @@ class HashesCommandTests {
                 .contains("it has ended");
     }
 
+    private static Terminal organisations(String command, String... words) {
+        String[] all = new String[words.length + 5];
+        all[0] = "hashes";
+        all[1] = "organisations";
+        all[2] = command;
+        all[3] = "--server=http://127.0.0.1:" + server.port();
+        all[4] = "--access-key-file=" + folder.resolve("key");
+        System.arraycopy(words, 0, all, 5, words.length);
+        return Terminal.run((Object[]) all);
+    }
+
+    @Test
+    void the_register_is_added_to_ended_printed_and_read_again_and_a_report_tells_of_it() throws IOException {
+        organisations("add", "Host BV", "--mode=both", "--from=2026-01-01").ended(ExitStatus.DONE);
+        organisations("add", "Host BV", "--customer=Shop, Ltd", "--mode=upload", "--obliged", "--from=2026-01-01")
+                .ended(ExitStatus.DONE);
+        assertThat(organisations(
+                                "end",
+                                "Host BV",
+                                "--customer=Shop, Ltd",
+                                "--until=2026-03-01",
+                                "--reason=left in March")
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("1 entries end on 2026-03-01");
+        Terminal printed = organisations("list").ended(ExitStatus.DONE);
+        assertThat(printed.out().lines())
+                .containsExactly(
+                        "organisation,customer,domain,mode,obliged,hotline,from,until",
+                        "\"Host BV\",,,both,no,no,2026-01-01,",
+                        "\"Host BV\",\"Shop, Ltd\",,upload,yes,no,2026-01-01,2026-03-01");
+        Path table = Files.writeString(folder.resolve("register.csv"), printed.out());
+        assertThat(organisations("import", table.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("0 added, 0 corrected, 2 known");
+        Files.writeString(table, printed.out() + "Host BV,,no domain,both,no,no,2026-01-01,\n");
+        Terminal refused = organisations("import", table.toString()).ended(ExitStatus.UNUSABLE_INPUT);
+        assertThat(refused.err()).contains("line 4, domain: not_a_domain");
+        assertThat(refused.sentence()).contains("Nothing was changed");
+        Path report = folder.resolve("report");
+        run("stats", "--from=2026-01-01", "--to=2026-03-31", "--locale=en", "--out=" + report)
+                .ended(ExitStatus.DONE);
+        assertThat(report.resolve("report.html")).content().contains("Shop, Ltd", "<svg", "2026-W13");
+        assertThat(report.resolve("report.pdf")).isNotEmptyFile();
+        assertThat(report.resolve("plots/hits-plot.svg")).isNotEmptyFile();
+        assertThat(report.resolve("tables/weeks.csv")).content().contains("2026-W13,2026-03-23,0,0,0,0,0,0,,yes");
+        run("stats", "--from=2026-01-01", "--to=2026-03-31", "--out=" + report).ended(ExitStatus.DONE);
+        assertThat(run("stats", "--from=2026-01-01", "--to=2026-03-31", "--out=" + folder)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("something else");
+        assertThat(run("stats", "--from=2026-04-01", "--to=2026-03-31", "--out=" + report)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("begins before it ends");
+    }
+
+    @Test
+    void what_is_withdrawn_is_told_in_numbers_and_the_reason_is_kept() throws IOException {
+        run("source", "withdrawn", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("w.csv"), "id,md5\none,%032x\ntwo,%032x\n".formatted(1, 2));
+        run("import", "--source=withdrawn", list.toString()).ended(ExitStatus.DONE);
+        Path gone = Files.writeString(folder.resolve("gone.txt"), "id\none\nnever\n");
+        assertThat(run("withdraw", "--source=withdrawn", "--reason=taken on by mistake", gone.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("gone.txt: 1 withdrawn, 1 not listed so, 0 rejected");
+        assertThat(run("withdraw", "--source=withdrawn", "--reason=short", gone.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("10 to 1,000 characters");
+        assertThat(run("withdraw", "--source=nobody", "--reason=taken on by mistake", gone.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("no source of that name");
+    }
+
     @Test
     void a_list_that_breaks_off_is_told_in_a_sentence_with_its_line() throws IOException {
         run("source", "broken", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")

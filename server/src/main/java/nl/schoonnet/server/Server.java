@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
                     .registerShutdownHook(true)
                     .initializers(fresh -> {
                         SettingRules.check(fresh.getEnvironment());
+                        Https.set(fresh.getEnvironment());
                         before.accept((GenericApplicationContext) fresh);
                     })
                     .run(arguments(properties));
@@ -141,6 +142,11 @@ public final class Server implements AutoCloseable {
     public int port() {
         return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
+    }
+
+    /** Whether it answers over TLS itself. */
+    public boolean isSecure() {
+        return Https.isSet(context.getEnvironment());
     }
 
     /** The first administrator's key; present only at the very first start, and never again. */

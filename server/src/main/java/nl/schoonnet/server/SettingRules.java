@@ -23,6 +23,8 @@ final class SettingRules {
             "database.user",
             "database.password-file",
             "key-file",
+            "https.certificate-file",
+            "https.key-file",
             "retention.address",
             "retention.unseen",
             "reveal.singles-per-day",
@@ -41,7 +43,8 @@ final class SettingRules {
             "attribution.rdap",
             "hashcheck.pdq-radius",
             "hashcheck.digests-per-second",
-            "hashcheck.perceptual-per-second");
+            "hashcheck.perceptual-per-second",
+            "hashcheck.hashes-in-queries");
 
     private static final Map<String, Duration> AT_LEAST =
             Map.of("retention.address", Duration.ofDays(1), "retention.unseen", Duration.ofDays(30));

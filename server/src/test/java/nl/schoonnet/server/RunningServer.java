@@ -3,10 +3,16 @@
 package nl.schoonnet.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import nl.schoonnet.server.database.ExternalPostgres;
 import nl.schoonnet.server.database.Reached;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A server of a test's own, on a free port, with the embedded database, or another one in the profile {@code external-database}. */
 public final class RunningServer implements AutoCloseable {
@@ -23,11 +29,20 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts with further settings. */
     public static RunningServer in(Path data, Map<String, Object> settings) {
+        return new RunningServer(Server.start(data, flags(data, settings)));
+    }
+
+    private static Map<String, Object> flags(Path data, Map<String, Object> settings) {
         Map<String, Object> flags =
                 new HashMap<>(ExternalPostgres.wanted() ? ExternalPostgres.settings(data) : Map.of());
         flags.putAll(settings);
         flags.put("server.port", 0);
-        return new RunningServer(Server.start(data, flags));
+        return flags;
+    }
+
+    /** Starts by another clock. */
+    public static RunningServer in(Path data, Map<String, Object> settings, Clock clock) {
+        return new RunningServer(Server.start(data, flags(data, settings), clock));
     }
 
     /** The database of a data folder, as a command reaches it, whether a server runs with it or not. */
@@ -43,6 +58,14 @@ public final class RunningServer implements AutoCloseable {
     /** A part of the application. */
     public <T> T part(Class<T> type) {
         return server.part(type);
+    }
+
+    /** All that it answers to, as its controllers say. */
+    public Set<RequestMappingInfo> mappings() {
+        return Objects.requireNonNull(server.part(DispatcherServlet.class).getWebApplicationContext())
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet();
     }
 
     /** Where it answers. */

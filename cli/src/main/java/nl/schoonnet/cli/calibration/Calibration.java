@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import nl.schoonnet.reporting.document.CsvRenderer;
@@ -37,9 +38,15 @@ public final class Calibration {
         FULL
     }
 
+    /** The names of the estimators' designs, in the order in which they are run. */
+    public static List<String> designs() {
+        return Catalogue.all().stream().map(Design::name).toList();
+    }
+
     /**
-     * Runs all designs.
+     * Runs the estimators' designs.
      *
+     * @param only names of the designs to run; empty for all
      * @param limit no design is begun or gone on with after this much time; those that it leaves undone are named
      * @param threads side by side, at least 1; the result doesn't depend on it
      * @param resume a file that keeps finished data sets, from which the run goes on; empty to begin anew and keep none
@@ -48,13 +55,17 @@ public final class Calibration {
      */
     public static Calibration run(
             Effort effort,
+            Set<String> only,
             InstantSource clock,
             Duration limit,
             int threads,
             Optional<Path> resume,
             Consumer<String> progress) {
         Journal journal = resume.map(Journal::in).orElseGet(Journal::none);
-        return of(new Runner(effort, clock, limit, threads, progress, journal).run(Catalogue.all()));
+        return of(new Runner(effort, clock, limit, threads, progress, journal)
+                .run(Catalogue.all().stream()
+                        .filter(design -> only.isEmpty() || only.contains(design.name()))
+                        .toList()));
     }
 
     /**

@@ -18,7 +18,9 @@ final class Catalogue {
             for (int items : new int[] {100, 500, 5_000}) {
                 designs.add(CurveDesigns.kaplanMeierBootstrap(gap, items, 399, 1, 20));
             }
-            designs.add(CurveDesigns.kaplanMeierBootstrap(gap, 5_000, 399, 20, 20));
+            for (int items : new int[] {1_000, 5_000}) {
+                designs.add(CurveDesigns.kaplanMeierBootstrap(gap, items, 399, 20, 20));
+            }
         }
         for (int gap : new int[] {24, 6, 1}) {
             designs.add(CurveDesigns.sieveLikelihood(gap, 500, 1, 200));

@@ -181,7 +181,20 @@ public record LiveRun(String name, TownPlan town, Level level, List<String> vant
 
     private FigureSettings settings() {
         return new FigureSettings(
-                NORM, 20, 10, bootstrap, town.seed(), null, null, "", name, new TreeMap<>(), "internal", null, null);
+                NORM,
+                20,
+                10,
+                bootstrap,
+                town.seed(),
+                null,
+                null,
+                "",
+                name,
+                new TreeMap<>(),
+                "internal",
+                null,
+                null,
+                true);
     }
 
     /**

@@ -15,8 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.takedown.curve.CurveEstimate;
@@ -67,6 +71,49 @@ class CalibrationTests {
         assertThat(all.stream().map(Design::seed)).doesNotHaveDuplicates();
         assertThat(Stream.iterate(0, r -> r + 1).limit(2_000).map(r -> Seeds.replication(7, r)))
                 .doesNotHaveDuplicates();
+    }
+
+    /** On this the rule for printed bands relies. */
+    @Test
+    void ten_items_in_clusters_of_up_to_twenty_are_worth_about_an_independent_one() {
+        for (int items : new int[] {1_000, 5_000}) {
+            SimulatedItems.Design clustered =
+                    new SimulatedItems.Design(items, 0.6, 0.46, 20, 0.9, new SimulatedItems.Looks.Exact(), 30);
+            double independent = IntStream.range(0, 200)
+                    .mapToDouble(seed -> {
+                        int[] sizes = new int[items];
+                        for (int cluster : SimulatedItems.draw(clustered, seed).cluster()) {
+                            sizes[cluster]++;
+                        }
+                        return items
+                                / (Arrays.stream(sizes)
+                                                .mapToDouble(n -> (double) n * n)
+                                                .sum()
+                                        / items);
+                    })
+                    .average()
+                    .orElseThrow();
+            assertThat(items / independent).isBetween(9.0, 11.0);
+        }
+    }
+
+    @Test
+    void a_design_alone_gives_what_it_gives_among_all() {
+        Calibration alone = Calibration.run(
+                small(), Set.of("km-exact-100"), STOPPED, Duration.ofHours(1), 2, Optional.empty(), step -> {});
+        StringWriter text = new StringWriter();
+        alone.print(new PrintWriter(text));
+        Result expected = new Result(
+                CurveDesigns.kaplanMeier().getFirst(),
+                IntStream.range(0, CurveDesigns.kaplanMeier().getFirst().small())
+                        .mapToObj(r -> CurveDesigns.kaplanMeier()
+                                .getFirst()
+                                .trial()
+                                .run(Seeds.replication(Seeds.of("km-exact-100"), r)))
+                        .toList());
+        assertThat(text.toString().replaceAll(" +", " "))
+                .contains(ResultTable.line(expected).replaceAll(" +", " "))
+                .doesNotContain("km-exact-500");
     }
 
     @Test

@@ -24,7 +24,10 @@ import nl.schoonnet.hashing.list.ListEntry.Medium;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 
-/** A hash per line, alone or after the name of its kind; or a table with a header. */
+/**
+ * A hash per line, alone or after the name of its kind; or a table with a header. A list of withdrawals may be a table of names
+ * only.
+ */
 final class TextList {
     private static final int HEADER = 8_192;
 
@@ -82,9 +85,12 @@ final class TextList {
     }
 
     /** The separator of a header that names a kind of hash; empty if the line is none. */
-    private static Optional<Character> separator(String line) {
+    private Optional<Character> separator(String line) {
         for (char separator : new char[] {',', ';', '\t'}) {
             List<String> names = names(List.of(line.split(java.util.regex.Pattern.quote("" + separator), -1)));
+            if (options.withdrawal() && REFERENCES.contains(names.getFirst()) && names.size() == 1) {
+                return Optional.of(separator);
+            }
             boolean header = names.stream().anyMatch(KINDS::containsKey)
                     && names.stream().noneMatch(name -> name.length() >= 2 * HashKind.MD5.length());
             if (header && (names.size() > 1 || line.strip().length() < 2 * HashKind.MD5.length())) {
@@ -133,7 +139,15 @@ final class TextList {
         }
         List<HashValue> value = told.value(kind.get(), hash, number, "");
         if (!value.isEmpty()) {
-            told.listed("", medium(words[0]), "", Optional.empty(), value);
+            tell("", medium(words[0]), "", value);
+        }
+    }
+
+    private void tell(String reference, Medium medium, String classification, List<HashValue> values) {
+        if (options.withdrawal()) {
+            told.withdrawn(reference, medium, Optional.empty(), reference.isEmpty() ? values : List.of());
+        } else {
+            told.listed(reference, medium, classification, Optional.empty(), values);
         }
     }
 
@@ -199,8 +213,9 @@ final class TextList {
                 classification = told.classification(field, line, name);
             }
         }
-        if (!values.isEmpty()) {
-            told.listed(reference, medium, classification, Optional.empty(), values);
+        boolean named = options.withdrawal() && !reference.isEmpty();
+        if (!values.isEmpty() || (named && !any)) {
+            tell(reference, medium, classification, values);
         } else if (!any) {
             told.refused(line, "", "without_hash");
         }

@@ -76,6 +76,29 @@ class HashListsTests {
         assertThat(read).isEqualTo(new ListRead(2, 0, 0, new java.util.TreeMap<>(), Optional.empty()));
     }
 
+    private List<ListEntry> withdrawals(String text) {
+        read(ListFormat.TEXT, ListOptions.withdrawal(Optional.empty()), text.getBytes(UTF_8));
+        return entries;
+    }
+
+    private static Withdrawn withdrawn(String reference, HashValue... values) {
+        return new Withdrawn(reference, Medium.UNKNOWN, Optional.empty(), Arrays.asList(values));
+    }
+
+    @Test
+    void a_list_of_withdrawals_names_hashes() {
+        assertThat(withdrawals(MD5 + "\nsha1 " + SHA1 + "\n"))
+                .containsExactly(withdrawn("", value(HashKind.MD5, MD5)), withdrawn("", value(HashKind.SHA1, SHA1)));
+    }
+
+    @Test
+    void a_list_of_withdrawals_names_entries_by_their_names_or_else_by_their_hashes() {
+        assertThat(withdrawals("id,md5,class\none," + MD5 + ",A1\n," + MD5 + ",\ntwo,,\n"))
+                .containsExactly(withdrawn("one"), withdrawn("", value(HashKind.MD5, MD5)), withdrawn("two"));
+        entries.clear();
+        assertThat(withdrawals("id\none\ntwo\n")).containsExactly(withdrawn("one"), withdrawn("two"));
+    }
+
     @Test
     void sixty_four_digits_need_to_be_told_what_they_are() {
         read(ListFormat.TEXT, LONG);

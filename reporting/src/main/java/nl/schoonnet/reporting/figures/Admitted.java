@@ -19,8 +19,8 @@ import nl.schoonnet.takedown.curve.CensoredSample;
 
 /**
  * Whether a band is printed: only for designs whose interval held simulated truth as often as promised
- * (docs/calibration.md). The rules read the table of a full calibration, {@code calibration.csv} beside this class, and
- * nothing else:
+ * (docs/calibration.md). The rules read the tables of the full calibrations beside this class, {@code calibration.csv} of the
+ * estimators and {@code calibration-end-to-end.csv}, and nothing else:
  *
  * <ul>
  *   <li><em>Looks.</em> The median width of the finite intervals that touch (norm/2, norm] (if none, (0, 2 x norm]) is the gap
@@ -32,8 +32,11 @@ import nl.schoonnet.takedown.curve.CensoredSample;
  *       admitted.
  *   <li>Every calibrated design of that estimator, kind of interval, gap and number must have been admitted; one that missed,
  *       stayed open or wasn't run isn't.
- *   <li><em>Clusters.</em> Where items share clusters, a clustered design of that estimator and interval must have been
- *       admitted besides, whatever its looks.
+ *   <li><em>Clusters.</em> Where items share clusters, the clustered designs of that estimator and interval must have been
+ *       admitted besides, whatever their looks: those of the largest calibrated number of independent items that isn't above
+ *       that of the sample; none below the smallest.
+ *   <li><em>End to end.</em> Where curves of as many independent items in clusters were asked for end to end, they must have
+ *       been admitted too: Kaplan-Meier's, since that is what a report prints of such towns.
  * </ul>
  */
 final class Admitted {
@@ -46,7 +49,11 @@ final class Admitted {
     /** Clusters of one item each, but for rounding. */
     private static final double INDEPENDENT = 0.999;
 
-    private static final List<Line> TABLE = read();
+    /** What the calibration end to end calls the band of a report's curve: in its towns that of Kaplan-Meier. */
+    private static final String AS_REPORTED = "as reported";
+
+    private static final List<Line> TABLE = read("calibration.csv");
+    private static final List<Line> END_TO_END = read("calibration-end-to-end.csv");
 
     private Admitted() {}
 
@@ -57,11 +64,25 @@ final class Admitted {
             String interval,
             double gapHours,
             int items,
-            boolean clustered,
+            int largestCluster,
             String verdict,
             String methodVersion) {
         boolean admitted() {
             return verdict.equals("admitted");
+        }
+
+        /** Its bias was asked for and no coverage. */
+        boolean published() {
+            return verdict.equals("published");
+        }
+
+        boolean clustered() {
+            return largestCluster > 1;
+        }
+
+        /** Its independent items by Kish, rounded down: of clusters of up to 3 a half, of up to 20 a tenth. */
+        int independentItems() {
+            return clustered() ? items / (largestCluster > 3 ? 10 : 2) : items;
         }
     }
 
@@ -76,8 +97,20 @@ final class Admitted {
     }
 
     /** The percentile cluster bootstrap of Kaplan-Meier, which is also that of Aalen-Johansen. */
-    static boolean kaplanMeierBootstrap(CensoredSample sample, double norm) {
-        return byLooks("kaplan-meier", "bootstrap", sample, norm);
+    static boolean kaplanMeierBootstrap(CensoredSample sample, FigureSettings settings) {
+        return byLooks("kaplan-meier", "bootstrap", sample, settings.normHours())
+                && (settings.calibrating()
+                        || endToEnd(independentItems(sample), clustered(sample, independentItems(sample))));
+    }
+
+    /** Whether the curves that were asked for end to end, of as many independent items in clusters, were admitted. */
+    static boolean endToEnd(double items, boolean clustered) {
+        OptionalInt size = clusteredSize(lines("kaplan-meier", "bootstrap"), items);
+        return !clustered
+                || END_TO_END.stream()
+                        .filter(l -> l.estimator.equals(AS_REPORTED) && !l.published())
+                        .filter(l -> size.isPresent() && l.independentItems() == size.getAsInt())
+                        .allMatch(Line::admitted);
     }
 
     /** The NPMLE's percentile cluster bootstrap. */
@@ -104,10 +137,8 @@ final class Admitted {
      * @param items independent items
      */
     static boolean admitted(String estimator, String interval, double gapHours, double items, boolean clustered) {
-        List<Line> own = TABLE.stream()
-                .filter(l -> l.estimator.equals(estimator) && l.interval.startsWith(interval))
-                .toList();
-        List<Line> plain = own.stream().filter(l -> !l.clustered).toList();
+        List<Line> own = lines(estimator, interval);
+        List<Line> plain = own.stream().filter(l -> !l.clustered()).toList();
         OptionalDouble gap = plain.stream()
                 .mapToDouble(Line::gapHours)
                 .filter(g -> gapHours <= Math.max(EXACT, SLACK * g))
@@ -121,7 +152,30 @@ final class Admitted {
                 looks.stream().mapToInt(Line::items).filter(n -> n <= items).max();
         boolean independent = size.isPresent()
                 && looks.stream().filter(l -> l.items == size.getAsInt()).allMatch(Line::admitted);
-        return independent && (!clustered || own.stream().anyMatch(l -> l.clustered && l.admitted()));
+        return independent && (!clustered || clusteredAdmitted(own, items));
+    }
+
+    private static List<Line> lines(String estimator, String interval) {
+        return TABLE.stream()
+                .filter(l -> l.estimator.equals(estimator) && l.interval.startsWith(interval))
+                .toList();
+    }
+
+    /** The largest number of independent items of a clustered design that isn't above a number. */
+    private static OptionalInt clusteredSize(List<Line> own, double items) {
+        return own.stream()
+                .filter(Line::clustered)
+                .mapToInt(Line::independentItems)
+                .filter(n -> n <= items)
+                .max();
+    }
+
+    private static boolean clusteredAdmitted(List<Line> own, double items) {
+        OptionalInt size = clusteredSize(own, items);
+        return size.isPresent()
+                && own.stream()
+                        .filter(l -> l.clustered() && l.independentItems() == size.getAsInt())
+                        .allMatch(Line::admitted);
     }
 
     /** Whether items share clusters. */
@@ -164,13 +218,18 @@ final class Admitted {
         return n == 0 ? OptionalDouble.empty() : OptionalDouble.of(widths[n / 2]);
     }
 
-    /** The table that the rules read. */
+    /** The table of the estimators. */
     static List<Line> table() {
         return TABLE;
     }
 
-    private static List<Line> read() {
-        try (InputStream bytes = Admitted.class.getResourceAsStream("calibration.csv")) {
+    /** The table of the calibration end to end. */
+    static List<Line> endToEnd() {
+        return END_TO_END;
+    }
+
+    private static List<Line> read(String table) {
+        try (InputStream bytes = Admitted.class.getResourceAsStream(table)) {
             if (bytes == null) {
                 throw new IllegalStateException("The table of the calibration isn't in the product.");
             }
@@ -190,7 +249,7 @@ final class Admitted {
                 row.getField("interval"),
                 Double.parseDouble(row.getField("look_gap")),
                 Integer.parseInt(row.getField("items")),
-                !row.getField("largest_cluster").equals("1"),
+                Integer.parseInt(row.getField("largest_cluster")),
                 row.getField("verdict"),
                 row.getField("method_version"));
     }

@@ -33,7 +33,7 @@ final class ClusterBand {
      */
     static ClusterBand of(CensoredSample sample, FigureSettings settings, Function<double[], double[]> statistic) {
         ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, settings.seed());
-        boolean admitted = Admitted.kaplanMeierBootstrap(sample, settings.normHours());
+        boolean admitted = Admitted.kaplanMeierBootstrap(sample, settings);
         if (!admitted || settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
             return new ClusterBand(List.of());
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param edition internal, preview or public
  * @param from as asked, RFC 3339; null if open
  * @param to as asked, RFC 3339; null if open
+ * @param calibrating whether the calibration end to end itself asks: what an earlier one missed withholds no band from it, or
+ *     none could be admitted again
  */
 public record FigureSettings(
         Duration norm,
@@ -36,7 +38,8 @@ public record FigureSettings(
         SortedMap<String, String> inputs,
         String edition,
         @Nullable String from,
-        @Nullable String to) {
+        @Nullable String to,
+        boolean calibrating) {
     /** The version of the method; a change of it breaks every line of figures. */
     public static final String METHOD_VERSION = "2026.1";
 
@@ -69,7 +72,7 @@ public record FigureSettings(
     /** The same for the items of one party: sides and untouched others are no part of them. */
     public FigureSettings ofOneParty() {
         return new FigureSettings(
-                norm, minN, top, bootstrap, seed, null, null, product, command, inputs, edition, from, to);
+                norm, minN, top, bootstrap, seed, null, null, product, command, inputs, edition, from, to, calibrating);
     }
 
     double normHours() {

@@ -54,6 +54,7 @@ public final class PlotDrawing {
             case MonthSeries series -> MonthPainter.paint(series, canvas, texts, top);
             case StepCurves curves -> CurvePainter.paint(curves, canvas, texts, top);
             case StockAreas areas -> StockPainter.paint(areas, canvas, texts, top);
+            case WeekBars bars -> WeekPainter.paint(bars, canvas, texts, top);
         };
         if (framed) {
             bottom = paragraph(canvas, texts.get("page.source") + ": " + caption.source(), Ink.SMALL, bottom + 10);

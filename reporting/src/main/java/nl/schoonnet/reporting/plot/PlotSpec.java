@@ -19,7 +19,8 @@ public sealed interface PlotSpec
                 MonthSeries,
                 RankSets,
                 StepCurves,
-                StockAreas {
+                StockAreas,
+                WeekBars {
 
     /** The same with other labels of its parties; a plot without parties stays as it is. */
     default PlotSpec relabelled(UnaryOperator<String> label) {

@@ -99,7 +99,27 @@ public final class ReportFolder {
      */
     public void write(Figures figures, Document document, List<Rejection> rejections, boolean closed) {
         try {
-            WholeFolder.write(path, files(figures, document, rejections), closed);
+            write(files(figures, document, rejections), closed);
+        } catch (IOException e) {
+            throw notWritable(path, e);
+        }
+    }
+
+    /**
+     * Writes a report whose figures are made elsewhere.
+     *
+     * @param figures as JSON
+     * @param closed whether only the owner may read it
+     */
+    public void write(String figures, Document document, boolean closed) {
+        Map<String, byte[]> files = new TreeMap<>(DocumentFiles.of(document));
+        files.put(MARK, figures.getBytes(StandardCharsets.UTF_8));
+        write(files, closed);
+    }
+
+    private void write(Map<String, byte[]> files, boolean closed) {
+        try {
+            WholeFolder.write(path, files, closed);
         } catch (IOException | UncheckedIOException e) {
             throw notWritable(path, e);
         }

@@ -256,7 +256,8 @@ public final class ReportMaker {
                 inputs,
                 edition.word(),
                 text(request.selection().from()),
-                text(request.selection().to()));
+                text(request.selection().to()),
+                false);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

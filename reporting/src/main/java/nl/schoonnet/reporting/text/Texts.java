@@ -27,11 +27,11 @@ import java.util.TreeSet;
  * that isn't finite is written as a dash.
  *
  * <p>Messages come from UTF-8 property files beside this class: {@code page_nl.properties} (what the renderers say) and
- * {@code report_nl.properties} (what a report says). Arguments stand at {@code {0}}, {@code {1}}; there is no other syntax,
+ * {@code report_nl.properties} and {@code checks_nl.properties} (what a report says). Arguments stand at {@code {0}}, {@code {1}}; there is no other syntax,
  * and an apostrophe is an apostrophe.
  */
 public final class Texts {
-    private static final List<String> BUNDLES = List.of("page", "report");
+    private static final List<String> BUNDLES = List.of("page", "report", "checks");
     private static final String DASH = "–";
     private static final String NONE = "—";
     private static final String UNIT_SPACE = "\u00a0";

@@ -71,7 +71,7 @@ class InterventionTests {
 
     private static List<Figures.Around> around(Population population, String... letters) {
         FigureSettings settings = new FigureSettings(
-                Duration.ofDays(1), 20, 10, 0, 1, null, "all", "", "", new TreeMap<>(), "internal", null, null);
+                Duration.ofDays(1), 20, 10, 0, 1, null, "all", "", "", new TreeMap<>(), "internal", null, null, false);
         List<Intervention> interventions = Stream.of(letters)
                 .map(day -> new Intervention("a", Instant.parse(day + "T00:00:00Z"), InterventionKind.LETTER, ""))
                 .toList();

@@ -117,7 +117,8 @@ abstract class SmallCases {
                 new TreeMap<>(),
                 "internal",
                 from == null ? null : from.toString(),
-                null);
+                null,
+                false);
     }
 
     Figures figures(List<Intervention> interventions) throws IOException {

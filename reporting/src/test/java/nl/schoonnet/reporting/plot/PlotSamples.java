@@ -52,6 +52,7 @@ public final class PlotSamples {
         specs.put("stock", stock());
         specs.put("lorenz", lorenz());
         specs.put("histogram", histogram());
+        specs.put("weeks", weeks());
         specs.put("bars", bars());
         specs.put("ranks", ranks());
         specs.put("coverage", coverage());
@@ -258,6 +259,19 @@ public final class PlotSamples {
                 points,
                 random.nextDouble(),
                 random.nextBoolean() ? null : interval(0, 1));
+    }
+
+    private WeekBars weeks() {
+        List<WeekBars.Week> weeks = new ArrayList<>();
+        LocalDate monday = LocalDate.of(2019, 1, 7).plusWeeks(random.nextInt(300));
+        double most = Math.pow(10, random.nextInt(11));
+        int count = 1 + random.nextInt(random.nextInt(5) == 0 ? 260 : 60);
+        for (int i = 0; i < count; i++) {
+            double value = random.nextInt(4) == 0 ? 0 : Math.rint(random.nextDouble(most + 1));
+            double part = random.nextInt(3) == 0 ? value : 0;
+            weeks.add(new WeekBars.Week(monday.plusWeeks(i), value, part, i < count - 1 || random.nextBoolean()));
+        }
+        return new WeekBars(Axis.linear(name(), ""), name(), name(), name(), weeks);
     }
 
     private Histogram histogram() {

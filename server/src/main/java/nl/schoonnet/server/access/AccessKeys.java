@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class AccessKeys {
+    /** How long a key that was replaced may go on. */
+    public static final Duration LONGEST_GRACE = Duration.ofDays(30);
+
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
     private static final String PREFIX = "sn_";
@@ -226,6 +230,51 @@ public class AccessKeys {
         byte[] drawn = new byte[bytes];
         random.nextBytes(drawn);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    }
+
+    /**
+     * A new key of the same holder and roles in place of one that still opens; the old one goes on for a while.
+     *
+     * @param grace how long the old one opens yet, at most {@link #LONGEST_GRACE}; never longer than it would have
+     * @param expires of the new one; null for when the old one would have expired
+     * @return the whole new key, which can't be shown again; empty if there is none of that identifier that still opens
+     * @throws AccessException if it was replaced already, or the grace is none
+     */
+    @Transactional
+    public Optional<String> rotate(String keyId, Duration grace, @Nullable Instant expires, String by) {
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new AccessException("The old key goes on for 0 to " + LONGEST_GRACE.toDays() + " days.");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Row> found = row(keyId).filter(row -> row.opens(vault, now));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Row row = found.get();
+        String key = issue(row.holder, row.can(), expires == null ? row.expires : expires, by);
+        Instant graceful = now.plus(grace);
+        Instant end = row.expires != null && row.expires.isBefore(graceful) ? row.expires : graceful;
+        int replaced = jdbc.sql(
+                        "UPDATE access_key SET expires_at = ?, replaced_by = ? WHERE key_id = ? AND replaced_by IS NULL")
+                .params(Timestamp.from(end), idOf(key), keyId)
+                .update();
+        if (replaced == 0) {
+            throw new AccessException("This key was replaced already; the one that replaced it can be.");
+        }
+        seal(new Row(row.keyId, row.digest, row.holder, row.roles, row.created, end, row.revoked, null));
+        recent.clear();
+        audit.append(by, "key.rotate", "key " + keyId + " replaced by key " + idOf(key), "");
+        return Optional.of(key);
+    }
+
+    /** The holders of these keys, of those that are known and weren't changed. */
+    public Set<String> holders(Collection<String> keyIds) {
+        return keyIds.isEmpty()
+                ? Set.of()
+                : rows().stream()
+                        .filter(row -> keyIds.contains(row.keyId) && row.genuine(vault))
+                        .map(Row::holder)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

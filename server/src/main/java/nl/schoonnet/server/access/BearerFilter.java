@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -21,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final String BASIC = "Basic ";
-    private static final String DIALECTS = "/v1/";
+    private static final List<String> DIALECTS = List.of("/v1/", "/m/", "/h/");
     private static final String CHECKS = "/api/v1/checks";
     private static final int LONGEST = 1_000;
 
@@ -35,7 +36,7 @@ final class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        boolean often = path.startsWith(CHECKS) || path.startsWith(DIALECTS);
+        boolean often = path.startsWith(CHECKS) || isDialect(path);
         key(request)
                 .flatMap(key -> often ? keys.recentCaller(key) : keys.caller(key))
                 .ifPresent(caller -> {
@@ -44,6 +45,10 @@ final class BearerFilter extends OncePerRequestFilter {
                     SecurityContextHolder.setContext(context);
                 });
         chain.doFilter(request, response);
+    }
+
+    private static boolean isDialect(String path) {
+        return DIALECTS.stream().anyMatch(path::startsWith);
     }
 
     private static Optional<String> key(HttpServletRequest request) {
@@ -55,7 +60,7 @@ final class BearerFilter extends OncePerRequestFilter {
             return Optional.of(header.substring(SCHEME.length()).strip());
         }
         boolean basic = header.regionMatches(true, 0, BASIC, 0, BASIC.length());
-        return basic && request.getRequestURI().startsWith(DIALECTS)
+        return basic && isDialect(request.getRequestURI())
                 ? password(header.substring(BASIC.length()).strip())
                 : Optional.empty();
     }

@@ -3,16 +3,19 @@
 package nl.schoonnet.server.access;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,9 +27,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out, lists and revokes access keys. Only administrators come here; what two people must do isn't handed out here. */
+/** Hands out, lists, replaces and revokes access keys. Only administrators do, save that everybody replaces their own; what two people must do isn't handed out here. */
 @RestController
 class KeysApi {
+    private static final int GRACE_DAYS = 7;
+
     private final AccessKeys keys;
 
     KeysApi(AccessKeys keys) {
@@ -64,6 +69,37 @@ class KeysApi {
         }
         String key = keys.issue(
                 Objects.requireNonNullElse(wanted.holder, "").strip(), roles, wanted.expires, caller.keyId());
+        return handed(key);
+    }
+
+    /** As sent: what a sender leaves out is null. */
+    record Grace(@Nullable Integer graceDays) {}
+
+    /**
+     * A new key in place of one's own, with the same end. An administrator replaces those that are handed out from afar; with
+     * another one's key it could be two people.
+     */
+    @PostMapping("/api/v1/keys/{keyId}/rotation")
+    ResponseEntity<?> rotate(
+            @PathVariable String keyId,
+            @RequestBody(required = false) @Nullable Grace grace,
+            @AuthenticationPrincipal Caller caller) {
+        boolean own = keyId.equals(caller.keyId());
+        boolean afar = caller.roles().contains(Role.ADMIN)
+                && keys.list().stream()
+                        .anyMatch(key -> key.keyId().equals(keyId) && FROM_AFAR.containsAll(key.roles()));
+        if (!own && !afar) {
+            return Problems.of(
+                    HttpStatus.FORBIDDEN,
+                    "Refused",
+                    "A key is replaced by its holder with the key itself, or on the server's machine: schoonnet keys rotate.");
+        }
+        int days = grace == null ? GRACE_DAYS : Objects.requireNonNullElse(grace.graceDays, GRACE_DAYS);
+        Optional<String> key = keys.rotate(keyId, Duration.ofDays(days), null, caller.keyId());
+        return key.isEmpty() ? ResponseEntity.notFound().build() : handed(key.get());
+    }
+
+    private static ResponseEntity<Map<String, String>> handed(String key) {
         String id = AccessKeys.idOf(key);
         return ResponseEntity.created(URI.create("/api/v1/keys/" + id))
                 .cacheControl(CacheControl.noStore())

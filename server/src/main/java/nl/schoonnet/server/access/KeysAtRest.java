@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import nl.schoonnet.server.audit.AuditLog;
@@ -36,6 +38,11 @@ public final class KeysAtRest {
     /** As {@link AccessKeys#issue}. */
     public String issue(String holder, Set<Role> roles, @Nullable Instant expires) {
         return Objects.requireNonNull(transaction.execute(status -> keys.issue(holder, roles, expires, HERE)));
+    }
+
+    /** As {@link AccessKeys#rotate}. */
+    public Optional<String> rotate(String keyId, Duration grace, @Nullable Instant expires) {
+        return Objects.requireNonNull(transaction.execute(status -> keys.rotate(keyId, grace, expires, HERE)));
     }
 
     /** As {@link AccessKeys#revoke}. */

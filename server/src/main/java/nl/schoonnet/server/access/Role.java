@@ -25,7 +25,9 @@ public enum Role {
     /** Asks whether hashes are listed: yes, no, not checked. */
     CHECKER,
     /** Learns with a match who lists it, and as what. */
-    CHECKER_DETAIL;
+    CHECKER_DETAIL,
+    /** Learns with a match how many bits the listed hash is away: with that one comes nearer to it. */
+    CHECKER_DISTANCE;
 
     /**
      * A role by its name, in upper or lower case.

@@ -3,21 +3,22 @@
 package nl.schoonnet.server.access;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /** What may be reached by whom. What isn't named here is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -26,21 +27,33 @@ class SecurityConfiguration {
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** Of what programs may ask; the document at /api/v1/openapi.json says the same. */
+    private static final String VERSION = "1.0.0";
+
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http, AccessKeys keys) {
-        http.securityMatcher("/api/**", "/actuator/**", "/v1/**")
+        http.securityMatcher("/api/**", "/actuator/**", "/v1/**", "/m/**", "/h/**", "/status/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.addHeaderWriter(new StaticHeadersWriter("API-Version", VERSION)))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new SmallBodies(), AuthorizationFilter.class)
-                .exceptionHandling(
-                        faults -> faults.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .addFilterAfter(new SmallBodies(Runtime.getRuntime().maxMemory()), AuthorizationFilter.class)
+                .exceptionHandling(faults -> faults.authenticationEntryPoint((request, response, refused) -> {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                    response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+                }))
                 .authorizeHttpRequests(rules -> rules
                         // The end of an answer that is streamed: it was let in when it began.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                        .requestMatchers(
+                                "/actuator/health",
+                                "/actuator/health/liveness",
+                                "/actuator/health/readiness",
+                                "/api/v1/openapi.json",
+                                "/status",
+                                "/status/live")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
                         .hasRole(Role.MONITOR.name())
@@ -50,6 +63,8 @@ class SecurityConfiguration {
                         .hasRole(Role.REVEALER.name())
                         .requestMatchers("/api/v1/audit/**")
                         .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/keys/*/rotation")
+                        .authenticated()
                         .requestMatchers(
                                 "/api/v1/keys/**",
                                 "/api/v1/vault/**",
@@ -62,9 +77,13 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers("/api/v1/runs/**")
                         .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/organisations/**")
+                        .hasAnyRole(Role.CURATOR.name(), Role.ADMIN.name())
+                        .requestMatchers("/api/v1/hashes/statistics/**")
+                        .hasAnyRole(Role.CURATOR.name(), Role.ANALYST.name(), Role.ADMIN.name())
                         .requestMatchers("/api/v1/hashes/**")
                         .hasRole(Role.CURATOR.name())
-                        .requestMatchers("/api/v1/checks/**", "/v1/check/*", "/v1/test/check/*")
+                        .requestMatchers("/api/v1/checks/**", "/v1/check/*", "/v1/test/check/*", "/m/**", "/h/**")
                         .hasRole(Role.CHECKER.name())
                         .requestMatchers("/api/v1/leases/**", "/api/v1/observations/**")
                         .hasRole(Role.OBSERVER.name())
@@ -88,7 +107,10 @@ class SecurityConfiguration {
         if (roles.contains(Role.REVEALER)) {
             return "/desk/reveals";
         }
-        return roles.contains(Role.AUDITOR) ? "/desk/audit" : "/desk";
+        if (roles.contains(Role.AUDITOR)) {
+            return "/desk/audit";
+        }
+        return roles.contains(Role.CURATOR) ? "/desk/checks" : "/desk";
     }
 
     @Bean
@@ -108,6 +130,8 @@ class SecurityConfiguration {
                                 .hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name())
                                 .requestMatchers("/desk/reveals/**")
                                 .hasRole(Role.REVEALER.name())
+                                .requestMatchers("/desk/checks/**")
+                                .hasAnyRole(Role.CURATOR.name(), Role.ANALYST.name(), Role.ADMIN.name())
                                 .requestMatchers("/desk/**")
                                 .hasAnyRole(Role.ANALYST.name(), Role.ADMIN.name())
                                 .anyRequest()

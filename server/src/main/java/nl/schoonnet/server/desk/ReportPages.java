@@ -38,7 +38,7 @@ class ReportPages {
     private static final int SHOWN = 50;
 
     /** A report carries its own style, and in its head a policy that allows only that. */
-    private static final String CONTENT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;"
+    static final String CONTENT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;"
             + " font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private final MeasurementRuns runs;

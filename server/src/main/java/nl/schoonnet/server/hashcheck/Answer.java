@@ -3,6 +3,7 @@
 package nl.schoonnet.server.hashcheck;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,8 +13,13 @@ import java.util.TreeSet;
  * @param result three-valued: a fault is never a no
  * @param why a stable code in lower-case words with dashes where nothing was checked, else {@code ""}
  * @param listings who lists it; empty unless it matches
+ * @param distances of the nearest hash of each listing, in bits; empty unless the caller may learn them
  */
-record Answer(Result result, String why, SortedSet<Listing> listings) {
+record Answer(Result result, String why, SortedSet<Listing> listings, Map<Listing, Integer> distances) {
+    Answer {
+        distances = Map.copyOf(distances);
+    }
+
     /** Yes, no, or neither. */
     enum Result {
         MATCH,
@@ -26,11 +32,11 @@ record Answer(Result result, String why, SortedSet<Listing> listings) {
         }
     }
 
-    static Answer of(SortedSet<Listing> listings) {
-        return new Answer(listings.isEmpty() ? Result.NO_MATCH : Result.MATCH, "", listings);
+    static Answer of(SortedSet<Listing> listings, Map<Listing, Integer> distances) {
+        return new Answer(listings.isEmpty() ? Result.NO_MATCH : Result.MATCH, "", listings, distances);
     }
 
     static Answer notChecked(String why) {
-        return new Answer(Result.NOT_CHECKED, why, new TreeSet<>());
+        return new Answer(Result.NOT_CHECKED, why, new TreeSet<>(), Map.of());
     }
 }

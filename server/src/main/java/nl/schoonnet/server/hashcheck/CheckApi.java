@@ -60,8 +60,17 @@ class CheckApi {
     /** As sent. */
     record Many(@Nullable List<@Nullable Asked> hashes) {}
 
-    /** Who lists it. */
-    record Hit(String source, String classification, String action) {}
+    /**
+     * Who lists it.
+     *
+     * @param distance in bits, to callers who may learn it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hit(
+            String source,
+            String classification,
+            String action,
+            @Nullable Integer distance) {}
 
     /**
      * An answer.
@@ -170,7 +179,7 @@ class CheckApi {
             @RequestParam(defaultValue = "false") boolean test,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
-        return answered(checks.check(body, caller, test), caller);
+        return answered(checks.check(body.readNBytes(HashChecks.MOST_BYTES + 1), caller, test), caller);
     }
 
     /** The dialect of the national service's clients: the bare digits in, {@code true} or {@code false} out. */
@@ -219,7 +228,8 @@ class CheckApi {
                                 .map(source -> new Hit(
                                         source.name(),
                                         listing.classification(),
-                                        source.action().name().toLowerCase(Locale.ROOT))))
+                                        source.action().name().toLowerCase(Locale.ROOT),
+                                        answer.distances().get(listing))))
                         .toList();
         return new Answered(answer.result().word(), answer.why().isEmpty() ? null : answer.why(), hits);
     }

@@ -8,13 +8,17 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import nl.schoonnet.reporting.checks.LatencyClasses;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +47,13 @@ class CheckCounts {
     private final InstantSource clock;
     private final String run = UUID.randomUUID().toString();
     private final Map<Cell, Figures> cells = new ConcurrentHashMap<>();
+    private final CheckMetrics metrics;
     private boolean away;
 
-    CheckCounts(JdbcClient jdbc, InstantSource clock) {
+    CheckCounts(JdbcClient jdbc, InstantSource clock, CheckMetrics metrics) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     private record Cell(LocalDate week, String organisation, int source, String kind) {}
@@ -58,10 +64,27 @@ class CheckCounts {
         private final LongAdder images = new LongAdder();
         private final LongAdder unchecked = new LongAdder();
         private final LongAdder micros = new LongAdder();
+
+        /** Requests by class of duration. */
+        private final AtomicLongArray latencies = new AtomicLongArray(LatencyClasses.COUNT);
+
         private long written;
 
         long sum() {
             return checks.sum() + hits.sum() + images.sum() + unchecked.sum() + micros.sum();
+        }
+
+        /** As the database reads an array; null if no request is counted here. */
+        @Nullable
+        String requests() {
+            StringJoiner text = new StringJoiner(",");
+            boolean any = false;
+            for (int i = 0; i < latencies.length(); i++) {
+                long requests = latencies.get(i);
+                text.add(Long.toString(requests));
+                any |= requests > 0;
+            }
+            return any ? text.toString() : null;
         }
     }
 
@@ -73,7 +96,7 @@ class CheckCounts {
      * @param unchecked those that weren't checked
      * @param images questions that matched, each once
      * @param bySource how many of them each source lists; one picture may be a hit of several sources
-     * @param micros how long all of them took, in microseconds
+     * @param micros how long all of them took, in microseconds; counted as one request
      */
     void count(
             String organisation,
@@ -90,6 +113,8 @@ class CheckCounts {
         all.unchecked.add(unchecked);
         all.images.add(images);
         all.micros.add(micros);
+        all.latencies.incrementAndGet(LatencyClasses.of(micros));
+        metrics.counted(kind, checks, unchecked, images, bySource, micros);
         bySource.forEach((source, hits) -> {
             all.hits.add(hits);
             Figures one = cell(week, organisation, source, kind);
@@ -123,14 +148,15 @@ class CheckCounts {
         }
         jdbc.sql("""
                 INSERT INTO hash_count AS c
-                    (run_id, week, organisation, source_id, kind, checks, hits, images, unchecked, micros)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (run_id, week, organisation, source_id, kind, checks, hits, images, unchecked, micros, latencies)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(CAST(? AS text), ',')::bigint[])
                 ON CONFLICT (run_id, week, organisation, source_id, kind) DO UPDATE SET
                     checks = greatest(c.checks, excluded.checks), hits = greatest(c.hits, excluded.hits),
                     images = greatest(c.images, excluded.images),
                     unchecked = greatest(c.unchecked, excluded.unchecked),
-                    micros = greatest(c.micros, excluded.micros)""")
-                .params(
+                    micros = greatest(c.micros, excluded.micros),
+                    latencies = coalesce(excluded.latencies, c.latencies)""")
+                .params(Arrays.asList(
                         run,
                         java.sql.Date.valueOf(cell.week),
                         cell.organisation,
@@ -140,7 +166,8 @@ class CheckCounts {
                         figures.hits.sum(),
                         figures.images.sum(),
                         figures.unchecked.sum(),
-                        figures.micros.sum())
+                        figures.micros.sum(),
+                        figures.requests()))
                 .update();
         figures.written = sum;
     }
@@ -159,6 +186,8 @@ class CheckCounts {
      * @param images questions that matched
      * @param unchecked questions that weren't checked
      * @param micros mean time a question took, in microseconds
+     * @param sumOfMicros time that all of them took
+     * @param latencies requests by {@link LatencyClasses}; empty for one source
      */
     record Week(
             LocalDate monday,
@@ -169,7 +198,9 @@ class CheckCounts {
             long hits,
             long images,
             long unchecked,
-            double micros) {}
+            double micros,
+            long sumOfMicros,
+            List<Long> latencies) {}
 
     /** All weeks from one day to another, whole weeks. */
     List<Week> weeks(LocalDate from, LocalDate to, List<HashSource> sources) {
@@ -177,7 +208,7 @@ class CheckCounts {
         sources.forEach(source -> names.put(source.number(), source.name()));
         return jdbc.sql("""
                 SELECT week, organisation, source_id, kind, sum(checks), sum(hits), sum(images), sum(unchecked),
-                       sum(micros)
+                       sum(micros), string_agg(array_to_string(latencies, ','), ';')
                 FROM hash_count WHERE week > ? AND week <= ?
                 GROUP BY week, organisation, source_id, kind ORDER BY week, organisation, source_id, kind""")
                 .params(java.sql.Date.valueOf(from.minusDays(7)), java.sql.Date.valueOf(to))
@@ -190,7 +221,24 @@ class CheckCounts {
                         row.getLong(6),
                         row.getLong(7),
                         row.getLong(8),
-                        row.getLong(5) == 0 ? 0 : (double) row.getLong(9) / row.getLong(5)))
+                        row.getLong(5) == 0 ? 0 : (double) row.getLong(9) / row.getLong(5),
+                        row.getLong(9),
+                        latencies(row.getString(10))))
                 .list();
+    }
+
+    /** Those of several runs, added up. */
+    private static List<Long> latencies(@Nullable String runs) {
+        if (runs == null) {
+            return List.of();
+        }
+        long[] sums = new long[LatencyClasses.COUNT];
+        for (String run : runs.split(";", -1)) {
+            String[] counts = run.split(",", -1);
+            for (int i = 0; i < Math.min(counts.length, sums.length); i++) {
+                sums[i] += Long.parseLong(counts[i]);
+            }
+        }
+        return Arrays.stream(sums).boxed().toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.schoonnet.hashing.pdq.PdqHash;
+import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.audit.AuditLog;
 import org.slf4j.Logger;
@@ -32,24 +33,29 @@ class CheckLimits {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final AuditLog audit;
+    private final AccessKeys keys;
     private final InstantSource clock;
     private final double digestsPerSecond;
     private final double perceptualPerSecond;
     private final ProbingGuard guard = new ProbingGuard(PERCEPTUAL_PER_DAY);
     private final Map<String, TokenBucket> digests = new ConcurrentHashMap<>();
     private final Map<String, TokenBucket> perceptual = new ConcurrentHashMap<>();
+
+    /** Holders: all of their keys stop, one that replaces the stopped one too. */
     private volatile Set<String> stopped = Set.of();
 
     CheckLimits(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             AuditLog audit,
+            AccessKeys keys,
             InstantSource clock,
             @Value("${schoonnet.hashcheck.digests-per-second:1000000}") double digestsPerSecond,
             @Value("${schoonnet.hashcheck.perceptual-per-second:200}") double perceptualPerSecond) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.audit = audit;
+        this.keys = keys;
         this.clock = clock;
         this.digestsPerSecond = digestsPerSecond;
         this.perceptualPerSecond = perceptualPerSecond;
@@ -67,12 +73,16 @@ class CheckLimits {
     }
 
     private void requireNotStopped(Caller caller) {
-        if (stopped.contains(caller.keyId())) {
-            throw new HashcheckException(
-                    "stopped",
-                    "This key was stopped: it asked for too many perceptual hashes near one another. Nothing was checked;"
-                            + " an administrator of the service can let it go on.");
+        if (stopped.contains(caller.holder())) {
+            throw stopped();
         }
+    }
+
+    private static HashcheckException stopped() {
+        return new HashcheckException(
+                "stopped",
+                "This key was stopped: its holder asked for too many perceptual hashes near one another. Nothing was"
+                        + " checked; an administrator of the service can let it go on.");
     }
 
     private void take(Map<String, TokenBucket> buckets, Caller caller, long wanted, double rate, double largest) {
@@ -93,26 +103,22 @@ class CheckLimits {
     }
 
     /**
-     * Whether a perceptual question may be answered.
+     * How a perceptual question may be answered.
      *
-     * @return a code why not; {@code ""} if it may
+     * @return never {@link ProbingGuard.Ruling#STOP}
      * @throws HashcheckException if it stops the key
      */
-    String whyNot(Caller caller, PdqHash question) {
-        return switch (guard.ask(caller.keyId(), question, clock.instant())) {
-            case ANSWER -> "";
-            case SLOWED -> "too-many-near-ones";
-            case ENOUGH -> "too-many-today";
-            case STOP -> {
-                stop(caller);
-                requireNotStopped(caller);
-                yield "stopped";
-            }
-        };
+    ProbingGuard.Ruling rule(Caller caller, PdqHash question) {
+        ProbingGuard.Ruling ruling = guard.ask(caller.holder(), question, clock.instant());
+        if (ruling == ProbingGuard.Ruling.STOP) {
+            stop(caller);
+            throw stopped();
+        }
+        return ruling;
     }
 
     private synchronized void stop(Caller caller) {
-        if (stopped.contains(caller.keyId())) {
+        if (stopped.contains(caller.holder())) {
             return;
         }
         Timestamp now = Timestamp.from(clock.instant());
@@ -148,7 +154,7 @@ class CheckLimits {
             }
             audit.append(actor, "checks.release", "key " + keyId, reason);
         });
-        guard.forget(keyId);
+        keys.holders(Set.of(keyId)).forEach(guard::forget);
         reread();
     }
 
@@ -165,7 +171,7 @@ class CheckLimits {
     }
 
     private void reread() {
-        stopped = Set.copyOf(jdbc.sql("SELECT DISTINCT key_id FROM check_stop WHERE released_at IS NULL")
+        stopped = keys.holders(jdbc.sql("SELECT DISTINCT key_id FROM check_stop WHERE released_at IS NULL")
                 .query((row, n) -> row.getString(1))
                 .list());
     }

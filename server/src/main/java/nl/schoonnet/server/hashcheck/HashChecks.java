@@ -2,31 +2,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.schoonnet.hashing.digest.Digests;
-import nl.schoonnet.hashing.image.Decoded;
 import nl.schoonnet.hashing.image.Limits;
-import nl.schoonnet.hashing.image.PictureReader;
 import nl.schoonnet.hashing.match.PdqHits;
-import nl.schoonnet.hashing.pdq.Pdq;
 import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.access.Caller;
+import nl.schoonnet.server.access.Role;
 import nl.schoonnet.server.basis.LegalBasis;
 import nl.schoonnet.server.basis.LegalFunction;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,9 +30,10 @@ import org.springframework.stereotype.Service;
 /** Answers whether hashes are listed, and counts that it did. */
 @Service
 class HashChecks {
+    /** The longest file that is checked, in bytes. */
+    static final int MOST_BYTES = Limits.standard().bytes();
+
     private static final int NANOS_PER_MICRO = 1_000;
-    private static final Limits LIMITS = Limits.standard();
-    private static final int PICTURES_AT_ONCE = 16;
 
     private final KnownHashes known;
     private final CheckCounts counts;
@@ -45,10 +41,7 @@ class HashChecks {
     private final LegalBasis basis;
     private final InstantSource clock;
     private final int radius;
-    private final PictureReader pictures = new PictureReader(LIMITS, System::nanoTime);
-
-    /** Pictures are decoded by so many threads at most, each of which takes memory. */
-    private final Semaphore atOnce = new Semaphore(PICTURES_AT_ONCE);
+    private final Pictures pictures = new Pictures(Runtime.getRuntime().maxMemory());
 
     HashChecks(
             KnownHashes known,
@@ -78,6 +71,12 @@ class HashChecks {
         }
     }
 
+    /** Whether questions are answered. */
+    boolean ready() {
+        return known.ready()
+                && basis.inForce(LegalFunction.HOLD_HASHES, clock.instant()).isPresent();
+    }
+
     /** Checks some hashes of any kind, in their order. */
     List<Answer> check(List<HashValue> values, Caller caller, boolean test) {
         require();
@@ -88,9 +87,8 @@ class HashChecks {
         Map<HashKind, Tally> tallies = new TreeMap<>();
         for (HashValue value : values) {
             long begin = System.nanoTime();
-            String whyNot = whyNot(value, caller, test);
-            Answer answer =
-                    whyNot.isEmpty() ? Answer.of(known.listings(value, test, radius, hits)) : Answer.notChecked(whyNot);
+            Leave leave = leave(value, caller, test);
+            Answer answer = leave.whyNot.isEmpty() ? answer(value, leave, test, hits) : Answer.notChecked(leave.whyNot);
             answers.add(answer);
             tallies.computeIfAbsent(value.kind(), none -> new Tally())
                     .add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
@@ -111,14 +109,29 @@ class HashChecks {
     /**
      * Checks a picture by all of its hashes. It is answered as not checked where it isn't listed by a digest and has no
      * perceptual hash that tells anything. Not kept.
-     *
-     * @param file 32 MiB at most are read
      */
-    Answer check(InputStream file, Caller caller, boolean test) throws IOException {
+    Answer check(byte[] file, Caller caller, boolean test) {
+        return file(caller, 1, test, () -> pictured(file, caller, test));
+    }
+
+    /** Checks a file by its digests alone. Not kept. */
+    Answer checkDigests(byte[] file, Caller caller, boolean test) {
+        return file(
+                caller,
+                0,
+                test,
+                () -> file.length > MOST_BYTES
+                        ? Answer.notChecked("too-many-bytes")
+                        : new Found(new PdqHits())
+                                .with(Digests.of(file), caller, test)
+                                .answer());
+    }
+
+    private Answer file(Caller caller, int perceptual, boolean test, Supplier<Answer> work) {
         require();
-        limits.admit(caller, 3, 1);
+        limits.admit(caller, 3, perceptual);
         long begin = System.nanoTime();
-        Answer answer = pictured(file, caller, test);
+        Answer answer = work.get();
         if (!test) {
             Tally tally = new Tally();
             tally.add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
@@ -134,59 +147,123 @@ class HashChecks {
         return answer;
     }
 
-    private Answer pictured(InputStream file, Caller caller, boolean test) throws IOException {
-        if (!atOnce.tryAcquire()) {
-            return Answer.notChecked("busy");
+    private Answer pictured(byte[] file, Caller caller, boolean test) {
+        if (file.length > MOST_BYTES) {
+            return Answer.notChecked("too-many-bytes");
         }
-        try {
-            byte[] bytes = file.readNBytes(LIMITS.bytes() + 1);
-            if (bytes.length > LIMITS.bytes()) {
-                return Answer.notChecked("too-many-bytes");
+        Found found = new Found(new PdqHits()).with(Digests.of(file), caller, test);
+        String whyNot = switch (pictures.look(file)) {
+            case Pictures.Unseen unseen -> unseen.why();
+            case Pictures.Seen seen -> {
+                Leave leave = leave(seen.hash(), caller, test);
+                if (leave.whyNot.isEmpty()) {
+                    found.with(seen.hash(), leave, test);
+                }
+                yield leave.whyNot;
             }
-            PdqHits hits = new PdqHits();
-            Digests digests = Digests.of(bytes);
-            SortedSet<Listing> found = new TreeSet<>();
-            found.addAll(known.listings(digests.md5(), test, radius, hits));
-            found.addAll(known.listings(digests.sha1(), test, radius, hits));
-            found.addAll(known.listings(digests.sha256(), test, radius, hits));
-            String whyNot = perceptual(bytes, caller, test, found, hits);
-            return found.isEmpty() && !whyNot.isEmpty() ? Answer.notChecked(whyNot) : Answer.of(found);
-        } finally {
-            atOnce.release();
+        };
+        return found.listings.isEmpty() && !whyNot.isEmpty() ? Answer.notChecked(whyNot) : found.answer();
+    }
+
+    /** The perceptual hash of a picture, for a caller who asks for nothing else. Not kept, not counted, no list is asked. */
+    Pictures.Look look(byte[] file, Caller caller) {
+        limits.admit(caller, 0, 1);
+        return file.length > MOST_BYTES ? new Pictures.Unseen("too-many-bytes") : pictures.look(file);
+    }
+
+    /** Lets in a question that needs no list. */
+    void admit(Caller caller) {
+        limits.admit(caller, 1, 0);
+    }
+
+    /** In how many bits a perceptual hash may differ from a listed one that it matches. */
+    int radius() {
+        return radius;
+    }
+
+    private Answer answer(HashValue value, Leave leave, boolean test, PdqHits hits) {
+        SortedSet<Listing> listings = known.listings(value, test, radius, hits);
+        return Answer.of(
+                listings, listings.isEmpty() || !leave.distances ? Map.of() : distances(value, listings, test, hits));
+    }
+
+    /** How far the nearest hash of each listing is. */
+    private Map<Listing, Integer> distances(HashValue value, SortedSet<Listing> listings, boolean test, PdqHits hits) {
+        Map<Listing, Integer> nearest = new TreeMap<>();
+        if (!value.kind().perceptual()) {
+            listings.forEach(listing -> nearest.put(listing, 0));
+            return nearest;
+        }
+        for (int hit = 0; hit < hits.size(); hit++) {
+            for (Listing listing : known.listings(hits.reference(hit), test)) {
+                if (listings.contains(listing)) {
+                    nearest.merge(listing, hits.distance(hit), Math::min);
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** What the lists say of several hashes of the same thing. */
+    private final class Found {
+        private final SortedSet<Listing> listings = new TreeSet<>();
+        private final Map<Listing, Integer> distances = new TreeMap<>();
+        private final PdqHits hits;
+
+        Found(PdqHits hits) {
+            this.hits = hits;
+        }
+
+        Found with(Digests digests, Caller caller, boolean test) {
+            for (HashValue digest : List.of(digests.md5(), digests.sha1(), digests.sha256())) {
+                with(digest, leave(digest, caller, test), test);
+            }
+            return this;
+        }
+
+        Found with(HashValue value, Leave leave, boolean test) {
+            Answer more = HashChecks.this.answer(value, leave, test, hits);
+            listings.addAll(more.listings());
+            more.distances().forEach((listing, distance) -> distances.merge(listing, distance, Math::min));
+            return this;
+        }
+
+        Answer answer() {
+            return Answer.of(listings, distances);
         }
     }
 
-    /** Adds who lists the perceptual hash; a code why there is none that tells anything, else {@code ""}. */
-    private String perceptual(byte[] file, Caller caller, boolean test, SortedSet<Listing> found, PdqHits hits) {
-        return switch (pictures.read(file)) {
-            case Decoded.Refused refused ->
-                refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            case Decoded.Picture picture -> {
-                Pdq pdq = Pdq.of(picture.luma());
-                if (pdq.quality() < Pdq.USABLE) {
-                    yield "quality-too-low";
-                }
-                HashValue value = value(HashKind.PDQ, pdq.hash().hex());
-                String whyNot = whyNot(value, caller, test);
-                if (whyNot.isEmpty()) {
-                    found.addAll(known.listings(value, test, radius, hits));
-                }
-                yield whyNot;
-            }
+    /**
+     * How a question may be answered.
+     *
+     * @param whyNot a code why it isn't; {@code ""} if it is
+     * @param distances whether with them
+     */
+    private record Leave(String whyNot, boolean distances) {
+        static final Leave PLAIN = new Leave("", false);
+        static final Leave FULL = new Leave("", true);
+
+        static Leave of(boolean distances) {
+            return distances ? FULL : PLAIN;
+        }
+    }
+
+    private Leave leave(HashValue value, Caller caller, boolean test) {
+        boolean distances = caller.roles().contains(Role.CHECKER_DISTANCE);
+        return switch (value.kind()) {
+            case MD5, SHA1, SHA256 -> Leave.of(distances);
+            // Made-up lists have nothing to grope for.
+            case PDQ -> test ? Leave.of(distances) : ruled(limits.rule(caller, PdqHash.of(value)), distances);
+            case PHOTODNA -> new Leave("unsupported-kind", false);
         };
     }
 
-    private static HashValue value(HashKind kind, String hex) {
-        return HashValue.read(kind, hex)
-                .orElseThrow(() -> new IllegalStateException("A hash that was just made has the form of its kind."));
-    }
-
-    private String whyNot(HashValue value, Caller caller, boolean test) {
-        return switch (value.kind()) {
-            case MD5, SHA1, SHA256 -> "";
-            // Made-up lists have nothing to grope for.
-            case PDQ -> test ? "" : limits.whyNot(caller, PdqHash.of(value));
-            case PHOTODNA -> "unsupported-kind";
+    private static Leave ruled(ProbingGuard.Ruling ruling, boolean distances) {
+        return switch (ruling) {
+            case ANSWER -> Leave.of(distances);
+            case ANSWER_BARELY -> Leave.PLAIN;
+            case SLOWED, STOP -> new Leave("too-many-near-ones", false);
+            case ENOUGH -> new Leave("too-many-today", false);
         };
     }
 

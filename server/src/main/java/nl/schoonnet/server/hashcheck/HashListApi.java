@@ -137,8 +137,8 @@ class HashListApi {
         return problem(e);
     }
 
-    static ResponseEntity<ProblemDetail> problem(HashcheckException e) {
-        HttpStatus status = switch (e.code()) {
+    static HttpStatus status(HashcheckException e) {
+        return switch (e.code()) {
             case "not_ready", "not_read", "not_written" -> HttpStatus.SERVICE_UNAVAILABLE;
             case "no_source", "no_stop", "no_dispute" -> HttpStatus.NOT_FOUND;
             case "stopped" -> HttpStatus.FORBIDDEN;
@@ -147,6 +147,10 @@ class HashListApi {
             case "broken_off" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
+    }
+
+    static ResponseEntity<ProblemDetail> problem(HashcheckException e) {
+        HttpStatus status = status(e);
         Map<String, Object> members = new TreeMap<>(Map.of("code", e.code()));
         if (e.line() > 0) {
             members.put("line", e.line());

@@ -131,6 +131,13 @@ public class HashSources {
                 FROM hash_source ORDER BY source_id""").query((row, n) -> source(row)).list();
     }
 
+    /** When a list was last taken in; empty if none ever was. */
+    Optional<Instant> lastTakenIn() {
+        return jdbc.sql("SELECT max(completed_at) FROM hash_import WHERE completion IS NOT NULL")
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
     Optional<HashSource> named(String name) {
         return all().stream().filter(source -> source.name().equals(name)).findFirst();
     }

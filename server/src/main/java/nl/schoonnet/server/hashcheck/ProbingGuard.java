@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Sees when somebody gropes for a listed PDQ hash: many questions near one another. Each answer of yes or no tells at most one
  * bit of it, and all questions that tell anything lie within the radius of the listed hash, so within twice that of one
  * another. After {@value #FREE} of them in a day (UTC) one an hour is answered, which leaves an asker who is 20 bits or more
- * away without the hundred bits that it lacks; the {@value #MOST}th stops the key.
+ * away without the hundred bits that it lacks; the {@value #MOST}th stops the asker.
  *
  * <p>Questions are near one another if a chain of steps of at most {@value #NEAR} bits connects them. Neighbours are looked for
  * among questions that share 16 bits at one of 16 places: of two questions 60 bits apart one in five, so a neighbourhood of a
@@ -25,7 +25,13 @@ final class ProbingGuard {
     /** Bits within which two questions are near each other: twice the radius of a match. */
     static final int NEAR = 62;
 
-    /** Distinct questions near one another that a key may ask in a day. */
+    /**
+     * Distinct questions near one another that may be answered with the distance in a day. Each tells five bits at most, so that
+     * these and the yes and no of the others don't make up what an asker lacks who is 20 bits away.
+     */
+    static final int TOLD = 5;
+
+    /** Distinct questions near one another that an asker may ask in a day. */
     static final int FREE = 50;
 
     /** So many stop the key. */
@@ -43,7 +49,7 @@ final class ProbingGuard {
     /**
      * A guard that has seen nothing.
      *
-     * @param mostPerDay distinct questions of a key in a day, near or far: so much is kept in memory, 100 bytes each
+     * @param mostPerDay distinct questions of an asker in a day, near or far: so much is kept in memory, 100 bytes each
      */
     ProbingGuard(int mostPerDay) {
         this.mostPerDay = mostPerDay;
@@ -51,26 +57,28 @@ final class ProbingGuard {
 
     /** What is to be done with a question. */
     enum Ruling {
-        /** Answer it. */
+        /** Answer it, with all that the asker may know. */
         ANSWER,
+        /** Answer it without the distance: near ones were asked. */
+        ANSWER_BARELY,
         /** Don't answer it now: too many near ones were asked. */
         SLOWED,
         /** Don't answer it today: too many were asked. */
         ENOUGH,
-        /** Don't answer this key any more, and report it. */
+        /** Don't answer this asker any more, and report it. */
         STOP
     }
 
-    Ruling ask(String key, PdqHash question, Instant now) {
+    Ruling ask(String asker, PdqHash question, Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
         Day day = days.compute(
-                key, (k, known) -> known == null || !known.begin.equals(today) ? new Day(today, mostPerDay) : known);
+                asker, (k, known) -> known == null || !known.begin.equals(today) ? new Day(today, mostPerDay) : known);
         return day.ask(question, now);
     }
 
-    /** Forgets what a key asked. */
-    void forget(String key) {
-        days.remove(key);
+    /** Forgets what an asker asked. */
+    void forget(String asker) {
+        days.remove(asker);
     }
 
     /** Forgets the days that are over. */
@@ -78,7 +86,7 @@ final class ProbingGuard {
         days.values().removeIf(day -> !day.begin.equals(now.truncatedTo(ChronoUnit.DAYS)));
     }
 
-    /** The questions of one key in one day. */
+    /** The questions of one asker in one day. */
     private static final class Day {
         private final Instant begin;
         private final int most;
@@ -117,7 +125,7 @@ final class ProbingGuard {
                 }
             }
             answered[root] = now;
-            return Ruling.ANSWER;
+            return size[root] > TOLD ? Ruling.ANSWER_BARELY : Ruling.ANSWER;
         }
 
         private int find(PdqHash question) {

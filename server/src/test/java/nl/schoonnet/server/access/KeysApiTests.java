@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.database.Reached;
@@ -150,6 +151,57 @@ class KeysApiTests {
         HttpResponse<String> answer = send("DELETE", "/api/v1/keys/" + id, first, "");
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("last key of an administrator");
+    }
+
+    private static String rotation(String key) {
+        return "/api/v1/keys/" + AccessKeys.idOf(key) + "/rotation";
+    }
+
+    @Test
+    void a_key_replaces_itself_once_with_the_same_end_and_the_old_one_goes_on_for_a_while() throws Exception {
+        AccessKeys keys = server.part(AccessKeys.class);
+        Instant end = Instant.now().plusSeconds(86_400 * 100L).truncatedTo(ChronoUnit.SECONDS);
+        String old = keys.issue("Made-up host", Set.of(Role.MONITOR, Role.CHECKER), end, "test");
+        HttpResponse<String> answer = send("POST", rotation(old), old, "{\"graceDays\":3}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        String fresh = part(answer.body(), "key");
+        for (String key : new String[] {old, fresh}) {
+            assertThat(send("GET", "/actuator/prometheus", key, "").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(keys.list())
+                .filteredOn(key -> key.holder().equals("Made-up host"))
+                .allSatisfy(key -> assertThat(key.genuine()).isTrue())
+                .allSatisfy(key -> assertThat(key.roles()).containsExactlyInAnyOrder(Role.MONITOR, Role.CHECKER))
+                .anyMatch(key -> key.keyId().equals(AccessKeys.idOf(fresh)) && end.equals(key.expires()))
+                .anyMatch(key -> key.keyId().equals(AccessKeys.idOf(old))
+                        && key.expires() != null
+                        && key.expires().isBefore(Instant.now().plusSeconds(86_400 * 3L + 60)));
+        HttpResponse<String> again = send("POST", rotation(old), old, "");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("replaced already");
+        assertThat(send("POST", rotation(fresh), fresh, "{\"graceDays\":0}").statusCode())
+                .isEqualTo(201);
+        assertThat(send("GET", "/actuator/prometheus", fresh, "").statusCode())
+                .as("no grace")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void an_administrator_replaces_from_afar_what_is_handed_out_from_afar_and_nobody_another_one_s() throws Exception {
+        AccessKeys keys = server.part(AccessKeys.class);
+        String monitor = keys.issue("watcher", Set.of(Role.MONITOR), null, "test");
+        String revealer = keys.issue("second person", Set.of(Role.REVEALER, Role.MONITOR), null, "test");
+        assertThat(send("POST", rotation(monitor), first, "{}").statusCode()).isEqualTo(201);
+        for (String by : new String[] {first, monitor}) {
+            HttpResponse<String> answer = send("POST", rotation(revealer), by, "{}");
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("schoonnet keys rotate");
+        }
+        assertThat(send("POST", rotation(monitor), "wrong", "{}").statusCode()).isEqualTo(401);
+        assertThat(send("POST", rotation(first), first, "{\"graceDays\":31}").statusCode())
+                .isEqualTo(409);
     }
 
     private static void changeRow(String sql) {

@@ -178,8 +178,15 @@ class DeskPagesTests {
         logIn();
         assertThat(browser.getTitle()).contains("Schoonnet");
         assertThat(browser.getCurrentUrl()).endsWith("/desk");
-        for (String path :
-                List.of("/desk", "/desk/reports", "/desk/audit", "/desk/audit/check", "/desk/items", "/desk/items/1")) {
+        for (String path : List.of(
+                "/desk",
+                "/desk/reports",
+                "/desk/audit",
+                "/desk/audit/check",
+                "/desk/checks",
+                "/desk/checks/report.html",
+                "/desk/items",
+                "/desk/items/1")) {
             found.addAll(axe(path));
             assertThat(browser.getPageSource()).doesNotContain("site.example").doesNotContain("secret-path");
         }

@@ -518,6 +518,10 @@ class HashcheckTests {
         HttpResponse<String> stopped = post("/api/v1/checks", groper, "application/json", md5);
         assertThat(stopped.statusCode()).isEqualTo(403);
         assertThat(stopped.body()).contains("This key was stopped");
+        assertThat(post("/api/v1/checks", key("Groper", EnumSet.of(Role.CHECKER)), "application/json", md5)
+                        .statusCode())
+                .as("another key of the same holder")
+                .isEqualTo(403);
         assertThat(post("/api/v1/checks", plain, "application/json", md5).statusCode())
                 .isEqualTo(200);
         String keyId = groper.split("_", -1)[1];

@@ -53,6 +53,10 @@ class ProbingGuardTests {
         return at;
     }
 
+    private static boolean answered(Ruling ruling) {
+        return ruling == Ruling.ANSWER || ruling == Ruling.ANSWER_BARELY;
+    }
+
     @Test
     void somebody_who_checks_what_is_uploaded_is_never_slowed() {
         SplittableRandom random = new SplittableRandom(1);
@@ -74,13 +78,14 @@ class ProbingGuardTests {
         SplittableRandom random = new SplittableRandom(3);
         PdqHash base = random(random);
         for (int i = 0; i < ProbingGuard.FREE; i++) {
-            assertThat(guard.ask("host", flip(base, i), MORNING)).isEqualTo(Ruling.ANSWER);
+            assertThat(guard.ask("host", flip(base, i), MORNING))
+                    .isEqualTo(i < ProbingGuard.TOLD ? Ruling.ANSWER : Ruling.ANSWER_BARELY);
         }
         assertThat(guard.ask("host", flip(base, 60), MORNING)).isEqualTo(Ruling.SLOWED);
         assertThat(guard.ask("host", random(random), MORNING)).isEqualTo(Ruling.ANSWER);
         assertThat(guard.ask("other", flip(base, 61), MORNING)).isEqualTo(Ruling.ANSWER);
         Instant later = MORNING.plus(ProbingGuard.SLOW);
-        assertThat(guard.ask("host", flip(base, 62), later)).isEqualTo(Ruling.ANSWER);
+        assertThat(guard.ask("host", flip(base, 62), later)).isEqualTo(Ruling.ANSWER_BARELY);
         assertThat(guard.ask("host", flip(base, 63), later)).isEqualTo(Ruling.SLOWED);
     }
 
@@ -111,7 +116,7 @@ class ProbingGuardTests {
         PdqHash target = random(random);
         int answered = 0;
         for (int i = 0; i < 400; i++) {
-            answered += guard.ask("host", flipped(target, RADIUS, random), MORNING) == Ruling.ANSWER ? 1 : 0;
+            answered += answered(guard.ask("host", flipped(target, RADIUS, random), MORNING)) ? 1 : 0;
         }
         // The first few aren't known for neighbours yet; each of them may have its own fifty at most until a chain is
         // found.
@@ -173,7 +178,7 @@ class ProbingGuardTests {
     private boolean guarded = true;
 
     private Optional<Boolean> asked(PdqHash listed, PdqHash question, Instant now) {
-        if (guarded && guard.ask("attacker", question, now) != Ruling.ANSWER) {
+        if (guarded && !answered(guard.ask("attacker", question, now))) {
             return Optional.empty();
         }
         return Optional.of(listed.distance(question) <= RADIUS);

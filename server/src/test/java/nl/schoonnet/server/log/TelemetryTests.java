@@ -15,12 +15,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.access.AccessKeys;
+import nl.schoonnet.server.access.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TelemetryTests {
+    /** A made-up hash. */
+    private static final String SIGNAL = "5ca1ab1e5ca1ab1e0ddba11c0ffee123".repeat(2);
+
     @TempDir
     Path data;
 
@@ -48,24 +54,38 @@ class TelemetryTests {
                         "management.opentelemetry.tracing.export.otlp.endpoint",
                         base + "/v1/traces",
                         "management.tracing.sampling.probability",
-                        "1.0"))) {
+                        "1.0",
+                        "schoonnet.hashcheck.hashes-in-queries",
+                        "true"))) {
             key = server.server().firstKey().orElseThrow();
             send(server, key);
         }
         collector.stop(0);
         assertThat(got.keySet()).containsExactlyInAnyOrder("/v1/metrics", "/v1/traces");
-        assertThat(got.get("/v1/traces")).contains("/api/v1/imports").contains("schoonnet");
+        assertThat(got.get("/v1/traces"))
+                .contains("/api/v1/imports")
+                .contains("/m/lookup")
+                .contains("schoonnet");
         assertThat(got.get("/v1/metrics")).contains("http.server.requests");
         assertThat(got.values())
                 .allSatisfy(body -> assertThat(body)
                         .doesNotContain("marker-source")
                         .doesNotContain("marker-site")
+                        .doesNotContain(SIGNAL.substring(0, 12))
                         .doesNotContain("127.0.0.1")
                         .doesNotContain(key.substring(0, 12)));
     }
 
     private static void send(RunningServer server, String key) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
+            String checker = server.part(AccessKeys.class)
+                    .issue("Made-up host", Set.of(Role.CHECKER, Role.CHECKER_DISTANCE), null, "test");
+            String query = "/m/lookup?signal_type=pdq&signal=" + SIGNAL;
+            HttpRequest lookup = HttpRequest.newBuilder(URI.create(server.url(query)))
+                    .header("Authorization", "Bearer " + checker)
+                    .build();
+            assertThat(client.send(lookup, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(409);
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/api/v1/imports?source=marker-source")))
                     .header("Authorization", "Bearer " + key)
                     .header("Content-Type", "text/csv")

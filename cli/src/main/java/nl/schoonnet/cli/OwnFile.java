@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import nl.schoonnet.internet.input.InputException;
+
+/** Files that tell which files are listed: only their owner may read them. */
+final class OwnFile {
+    private static final int STEP = 4_096;
+
+    private OwnFile() {}
+
+    /**
+     * Opens a file to read and write it; makes an empty one if there is none.
+     *
+     * @throws InputException if it can't be written
+     */
+    static FileChannel open(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new InputException("not_written", "", 0, file + " can't be written: check its folder and rights.", e);
+        }
+    }
+
+    private static void make(Path file) throws IOException {
+        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    /** Cuts off what a kill left of a last line. */
+    static void cutAtLine(FileChannel channel) throws IOException {
+        long end = channel.size();
+        ByteBuffer part = ByteBuffer.allocate(STEP);
+        while (end > 0) {
+            long from = Math.max(0, end - STEP);
+            part.clear().limit((int) (end - from));
+            int read = 0;
+            while (part.hasRemaining() && read >= 0) {
+                read = channel.read(part, from + part.position());
+            }
+            for (int i = part.position() - 1; i >= 0; i--) {
+                if (part.get(i) == '\n') {
+                    channel.truncate(from + i + 1);
+                    return;
+                }
+            }
+            end = from;
+        }
+        channel.truncate(0);
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import nl.schoonnet.hashing.value.HashKind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The hash check for whoever watches the machine: how much, how fast, how fresh. By kind of hash only: organisations, sources
+ * and keys stand in the statistics, which fewer people may read.
+ */
+@Component
+class CheckMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckMetrics.class);
+
+    private final MeterRegistry meters;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private volatile @Nullable Instant lastImport;
+    private volatile double stops = Double.NaN;
+
+    CheckMetrics(MeterRegistry meters, KnownHashes known, JdbcClient jdbc, InstantSource clock) {
+        this.meters = meters;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        Gauge.builder("schoonnet.hashcheck.import.age", this, CheckMetrics::importAge)
+                .baseUnit("seconds")
+                .description("Time since the newest hash list was taken in")
+                .register(meters);
+        Gauge.builder("schoonnet.hashcheck.stops", this, metrics -> metrics.stops)
+                .description("Keys that are stopped for groping")
+                .register(meters);
+        for (HashKind kind : HashKind.values()) {
+            Gauge.builder("schoonnet.hashcheck.listed", known, lists -> lists.size(kind))
+                    .tag("kind", word(kind.name()))
+                    .description("Distinct hashes in memory")
+                    .register(meters);
+        }
+        Gauge.builder("schoonnet.hashcheck.ready", known, lists -> lists.ready() ? 1 : 0)
+                .description("1 if the lists are in memory and questions are answered")
+                .register(meters);
+    }
+
+    private static String word(String kind) {
+        return kind.toLowerCase(Locale.ROOT);
+    }
+
+    private double importAge() {
+        Instant at = lastImport;
+        return at == null ? Double.NaN : Duration.between(at, clock.instant()).toMillis() / 1e3;
+    }
+
+    /** Questions of one kind in one request; as {@link CheckCounts#count}. */
+    void counted(String kind, long checks, long unchecked, long matched, Map<Integer, Long> bySource, long micros) {
+        String word = word(kind);
+        counter("match", word).increment((double) matched);
+        counter("no-match", word).increment((double) (checks - unchecked - matched));
+        counter("not-checked", word).increment((double) unchecked);
+        Counter.builder("schoonnet.hashcheck.hits")
+                .tag("kind", word)
+                .description("Matches, one a source")
+                .register(meters)
+                .increment((double)
+                        bySource.values().stream().mapToLong(Long::longValue).sum());
+        Timer.builder("schoonnet.hashcheck.requests")
+                .tag("kind", word)
+                .description("Requests, however many questions each holds")
+                .serviceLevelObjectives(
+                        Duration.ofNanos(100_000),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10))
+                .register(meters)
+                .record(Duration.ofNanos(micros * 1_000));
+    }
+
+    private Counter counter(String result, String kind) {
+        return Counter.builder("schoonnet.hashcheck.checks")
+                .tag("kind", kind)
+                .tag("result", result)
+                .description("Questions about hashes and pictures")
+                .register(meters);
+    }
+
+    /** What only the database knows; a scrape doesn't wait for it. */
+    @Scheduled(fixedDelay = 10_000)
+    void read() {
+        try {
+            stops = jdbc.sql("SELECT count(DISTINCT key_id) FROM check_stop WHERE released_at IS NULL")
+                    .query((row, n) -> row.getDouble(1))
+                    .single();
+            lastImport = jdbc.sql("SELECT max(completed_at) FROM hash_import WHERE completion IS NOT NULL")
+                    .query((row, n) -> {
+                        Timestamp at = row.getTimestamp(1);
+                        return at == null ? Instant.MIN : at.toInstant();
+                    })
+                    .optional()
+                    .filter(at -> at.isAfter(Instant.MIN))
+                    .orElse(null);
+        } catch (DataAccessException e) {
+            // The health page tells that the database is away; what was known stays.
+            LOG.debug("Metrics of the hash check can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.server.hashcheck;
+
+import static nl.schoonnet.server.hashcheck.HashClient.encoded;
+import static nl.schoonnet.server.hashcheck.HashClient.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import nl.schoonnet.server.access.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class WithdrawalTests {
+    private static final String REASON = "listed by mistake, told by its maker";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    private static HashClient client;
+
+    private static String curator = "";
+    private static String checker = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        client = HashClient.start(data);
+        curator = client.key("Curator", Role.CURATOR);
+        checker = client.key("Host", Role.CHECKER);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+    }
+
+    private static HttpResponse<String> withdraw(String source, String reason, String list) throws Exception {
+        return client.post(
+                "/api/v1/hashes/sources/" + source + "/withdrawals?reason=" + encoded(reason),
+                curator,
+                "application/octet-stream",
+                list);
+    }
+
+    @Test
+    void what_is_withdrawn_stops_matching_and_nothing_else_does() throws Exception {
+        client.source("first", curator);
+        client.source("second", curator);
+        String both = hash("both", 16);
+        String one = hash("one", 16);
+        String named = hash("named", 16);
+        client.list("first", both + "\n" + one + "\n", curator);
+        client.list("second", both + "\n", curator);
+        client.list("first", "id,md5,sha1\nx-1," + named + "," + hash("named", 20) + "\n", curator);
+        HttpResponse<String> answer = withdraw("first", REASON, both + "\n" + one + "\n" + hash("never", 16));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"withdrawn\":2", "\"known\":1", "\"listed\":0");
+        assertThat(client.result("md5", one, checker)).isEqualTo("no-match");
+        assertThat(client.result("md5", both, checker)).isEqualTo("match");
+        assertThat(client.result("md5", named, checker)).isEqualTo("match");
+        assertThat(withdraw("first", REASON, "id\nx-1\n").body()).contains("\"withdrawn\":1");
+        assertThat(client.result("md5", named, checker)).isEqualTo("no-match");
+        assertThat(client.result("sha1", hash("named", 20), checker)).isEqualTo("no-match");
+        client.list("first", one + "\n", curator);
+        assertThat(client.result("md5", one, checker)).isEqualTo("match");
+    }
+
+    @Test
+    void nothing_is_withdrawn_without_a_reason_which_the_audit_log_keeps() throws Exception {
+        client.source("reasoned", curator);
+        String md5 = hash("reasoned", 16);
+        client.list("reasoned", md5, curator);
+        assertThat(withdraw("reasoned", "because", md5).statusCode()).isEqualTo(422);
+        assertThat(client.result("md5", md5, checker)).isEqualTo("match");
+        assertThat(withdraw("reasoned", REASON, md5).statusCode()).isEqualTo(200);
+        assertThat(client.part(JdbcClient.class)
+                        .sql("SELECT reason FROM audit_entry WHERE action = 'hashes.withdraw' AND subject = ?")
+                        .param("source reasoned")
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly(REASON);
+    }
+
+    @Test
+    void only_a_curator_withdraws_and_only_from_a_source_that_there_is() throws Exception {
+        assertThat(withdraw("nobody", REASON, hash("x", 16)).statusCode()).isEqualTo(404);
+        assertThat(client.post(
+                                "/api/v1/hashes/sources/x/withdrawals?reason=" + encoded(REASON),
+                                checker,
+                                "application/octet-stream",
+                                "x")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}
