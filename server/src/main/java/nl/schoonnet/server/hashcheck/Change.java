@@ -4,7 +4,6 @@ package nl.schoonnet.server.hashcheck;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +34,9 @@ final class Change {
     private final long completion;
     private final int most;
 
+    /** Whether some of what it changes may be in memory already, from files. */
+    private final boolean ahead;
+
     /** Numbers that hashes will have when it shows. */
     private final Map<HashValue, Integer> waiting = new HashMap<>();
 
@@ -48,6 +50,7 @@ final class Change {
         this.keys = keys;
         this.completion = completion;
         this.most = most;
+        ahead = completion <= sets.moment();
     }
 
     /** All that is listed at a completion, into what nobody sees yet. */
@@ -73,7 +76,7 @@ final class Change {
     /** Makes it show. When it fails half-way nothing shows, and it can be done again. */
     void apply() throws SQLException {
         HashFacts.Completed of = facts.completed(completion);
-        if (of.first() && completion > sets.moment()) {
+        if (of.first() && !ahead) {
             first();
         } else {
             later(of);
@@ -85,8 +88,7 @@ final class Change {
     private void first() throws SQLException {
         facts.ofImport(completion, fact -> {
             for (HashValue value : fact.listed() ? fact.values() : List.<HashValue>of()) {
-                Integer before = waiting.get(value);
-                put(value, sets.with(before == null ? sets.coming(hashes.number(value)) : before, fact.listing()));
+                add(value, fact);
             }
         });
     }
@@ -102,12 +104,35 @@ final class Change {
     /** Every hash that these entries of the source ever had: as what does it list it now? */
     private void change(int source, Set<Digest> entries) throws SQLException {
         Map<Digest, List<Fact>> told = facts.ofEntries(source, entries, completion);
-        Map<HashValue, Digest> values = new HashMap<>();
-        told.values().stream()
-                .flatMap(Collection::stream)
-                .flatMap(fact -> fact.values().stream())
-                .distinct()
-                .forEach(value -> values.put(value, SealedHashes.digest(keys, value)));
+        Map<HashValue, Digest> listed = new HashMap<>();
+        for (List<Fact> known : told.values()) {
+            known.stream()
+                    .flatMap(fact -> fact.values().stream())
+                    .filter(value -> mayBeListed(value, source))
+                    .forEach(value -> listed.computeIfAbsent(value, added -> SealedHashes.digest(keys, added)));
+            Fact last = known.getLast();
+            for (HashValue value : last.listed() ? last.values() : List.<HashValue>of()) {
+                if (!mayBeListed(value, source)) {
+                    add(value, last);
+                }
+            }
+        }
+        if (!listed.isEmpty()) {
+            changeListed(source, told, listed);
+        }
+    }
+
+    /**
+     * Whether a source may have listed a hash before this import. What it didn't list, only entries of the import can. Files may
+     * be ahead of this import: then one can't tell.
+     */
+    private boolean mayBeListed(HashValue value, int source) {
+        return ahead || sets.lists(sets.now(hashes.number(value)), source);
+    }
+
+    /** Other entries may list the same, and go on to. */
+    private void changeListed(int source, Map<Digest, List<Fact>> told, Map<HashValue, Digest> values)
+            throws SQLException {
         Map<Digest, Set<Digest>> namings = facts.naming(source, values.values());
         Set<Digest> others = new HashSet<>();
         namings.values().forEach(others::addAll);
@@ -123,6 +148,12 @@ final class Change {
             }
             put(value, number);
         });
+    }
+
+    /** A listing more. */
+    private void add(HashValue value, Fact fact) {
+        Integer before = waiting.get(value);
+        put(value, sets.with(before == null ? sets.coming(hashes.number(value)) : before, fact.listing()));
     }
 
     private void put(HashValue value, int number) {

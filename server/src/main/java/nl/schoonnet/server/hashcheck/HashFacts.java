@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -282,8 +281,7 @@ final class HashFacts {
     }
 
     private java.sql.Array bytes(Collection<Digest> digests) throws SQLException {
-        byte[][] all = digests.stream().map(Digest::bytes).toArray(byte[][]::new);
-        Arrays.sort(all, Arrays::compareUnsigned);
-        return connection.createArrayOf("bytea", all);
+        return connection.createArrayOf(
+                "bytea", digests.stream().map(Digest::bytes).toArray(byte[][]::new));
     }
 }

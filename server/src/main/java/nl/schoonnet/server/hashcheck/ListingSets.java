@@ -137,12 +137,16 @@ final class ListingSets {
 
     /** The number of a set without what a source lists. */
     int without(int number, int source) {
-        SortedSet<Listing> set = listed(number);
-        return set.stream().noneMatch(listing -> listing.source() == source)
-                ? number
-                : number(set.stream()
+        return lists(number, source)
+                ? number(listed(number).stream()
                         .filter(listing -> listing.source() != source)
-                        .toList());
+                        .toList())
+                : number;
+    }
+
+    /** Whether a source has a listing in a set. */
+    boolean lists(int number, int source) {
+        return listed(number).stream().anyMatch(listing -> listing.source() == source);
     }
 
     /** A number that means what another one means now until a completion shows, and {@code after} from then on. */
