@@ -6,6 +6,7 @@
 #   benchmarks/soak.sh                          every fault, kills 3 times each
 #   benchmarks/soak.sh --times 30               the full one
 #   benchmarks/soak.sh --only server,postgres   some faults; others: observer all away names blind disk
+#   benchmarks/soak.sh hashes 50                another one: the hash check, killed 50 times
 # Other options: --items N, --seed N, --away SECONDS. Exit status 0: nothing lost, doubled or stuck. See docs/soak.md.
 set -euo pipefail
 
@@ -20,5 +21,10 @@ if [ ! -d "$classes/nl/schoonnet/benchmarks/soak" ] ||
         { tail -n 30 "$root/target/soak-build.log" >&2; exit 3; }
     touch "$classes/nl/schoonnet/benchmarks/soak"
 fi
+soak=Soak
+if [ "${1:-}" = hashes ]; then
+    soak=HashSoak
+    shift
+fi
 exec "$JAVA_HOME/bin/java" -Xmx1g -Dschoonnet.root="$root" \
-    -cp "$classes:$root/cli/target/classpath/*" nl.schoonnet.benchmarks.soak.Soak "$@"
+    -cp "$classes:$root/cli/target/classpath/*" "nl.schoonnet.benchmarks.soak.$soak" "$@"

@@ -28,13 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Installation implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
-    private static final String LEGAL_BASIS = """
-            - function: observe
-              article: article 1 of the soak
-              organisation: nobody
-              from: 2020-01-01
-            """;
-
     private final Path root;
     private final Path data;
     private final Path log;
@@ -50,8 +43,9 @@ final class Installation implements AutoCloseable {
      *
      * @param root of the repository
      * @param log where the server's output goes
+     * @param function the one with a basis, as {@code legal-basis.yaml} calls it
      */
-    Installation(Path root, Path data, Path log) throws IOException {
+    Installation(Path root, Path data, Path log, String function) throws IOException {
         this.root = root;
         this.data = data;
         this.log = log;
@@ -59,7 +53,12 @@ final class Installation implements AutoCloseable {
             this.port = socket.getLocalPort();
         }
         Files.createDirectories(data);
-        Files.writeString(data.resolve("legal-basis.yaml"), LEGAL_BASIS);
+        Files.writeString(data.resolve("legal-basis.yaml"), """
+                - function: %s
+                  article: article 1 of the soak
+                  organisation: nobody
+                  from: 2020-01-01
+                """.formatted(function));
     }
 
     URI url() {

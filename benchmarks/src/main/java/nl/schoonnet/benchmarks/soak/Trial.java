@@ -54,7 +54,7 @@ final class Trial {
         this.random = new SplittableRandom(seed);
         this.internet =
                 new LivingInternet(town(seed, items + CONTROLS), InstantSource.system(), List.of("noord", "zuid"));
-        this.installation = new Installation(root, data, folder.resolve("server.log"));
+        this.installation = new Installation(root, data, folder.resolve("server.log"), "observe");
         this.reckoning = new Reckoning(installation);
         List<String> urls = internet.town().items().stream()
                 .map(internet::url)

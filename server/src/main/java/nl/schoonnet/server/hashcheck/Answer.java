@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -26,14 +27,18 @@ record Answer(Result result, String why, SortedSet<Listing> listings, Map<Listin
         NO_MATCH,
         NOT_CHECKED;
 
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
         /** As answers write it: {@code no-match}. */
         String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return word;
         }
     }
 
+    private static final Answer NO = new Answer(Result.NO_MATCH, "", Collections.emptySortedSet(), Map.of());
+
     static Answer of(SortedSet<Listing> listings, Map<Listing, Integer> distances) {
-        return new Answer(listings.isEmpty() ? Result.NO_MATCH : Result.MATCH, "", listings, distances);
+        return listings.isEmpty() ? NO : new Answer(Result.MATCH, "", listings, distances);
     }
 
     static Answer notChecked(String why) {

@@ -83,16 +83,29 @@ class HashChecks {
         long perceptual = values.stream().filter(v -> v.kind().perceptual()).count();
         limits.admit(caller, values.size() - perceptual, perceptual);
         PdqHits hits = new PdqHits();
-        List<Answer> answers = new ArrayList<>(values.size());
+        Answer[] answers = new Answer[values.size()];
         Map<HashKind, Tally> tallies = new TreeMap<>();
-        for (HashValue value : values) {
+        Map<HashKind, List<Integer>> digests = new TreeMap<>();
+        for (int i = 0; i < answers.length; i++) {
+            HashValue value = values.get(i);
+            if (!value.kind().perceptual()) {
+                digests.computeIfAbsent(value.kind(), none -> new ArrayList<>()).add(i);
+                continue;
+            }
             long begin = System.nanoTime();
             Leave leave = leave(value, caller, test);
-            Answer answer = leave.whyNot.isEmpty() ? answer(value, leave, test, hits) : Answer.notChecked(leave.whyNot);
-            answers.add(answer);
+            answers[i] = leave.whyNot.isEmpty() ? answer(value, leave, test, hits) : Answer.notChecked(leave.whyNot);
             tallies.computeIfAbsent(value.kind(), none -> new Tally())
-                    .add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+                    .add(answers[i])
+                    .took(begin);
         }
+        digests.forEach((kind, places) -> {
+            long begin = System.nanoTime();
+            Tally tally = new Tally();
+            together(kind, values, places, caller, test, answers);
+            places.forEach(place -> tally.add(answers[place]));
+            tallies.put(kind, tally.took(begin));
+        });
         if (!test) {
             tallies.forEach((kind, tally) -> counts.count(
                     caller.holder(),
@@ -103,7 +116,33 @@ class HashChecks {
                     tally.bySource,
                     tally.micros));
         }
-        return answers;
+        return List.of(answers);
+    }
+
+    /** Answers what was asked about digests of one kind, which are looked up together. */
+    private void together(
+            HashKind kind,
+            List<HashValue> values,
+            List<Integer> places,
+            Caller caller,
+            boolean test,
+            Answer[] answers) {
+        byte[] digests = new byte[places.size() * kind.length()];
+        for (int i = 0; i < places.size(); i++) {
+            System.arraycopy(values.get(places.get(i)).bytes(), 0, digests, i * kind.length(), kind.length());
+        }
+        long[] numbers = new long[places.size()];
+        known.find(kind, digests, numbers.length, test, numbers);
+        boolean distances = caller.roles().contains(Role.CHECKER_DISTANCE);
+        for (int i = 0; i < numbers.length; i++) {
+            SortedSet<Listing> listings = known.listings(numbers[i], test);
+            answers[places.get(i)] = Answer.of(listings, distances ? atNone(listings) : Map.of());
+        }
+    }
+
+    /** A digest that matches is the listed one. */
+    private static Map<Listing, Integer> atNone(SortedSet<Listing> listings) {
+        return listings.stream().collect(Collectors.toMap(Function.identity(), listing -> 0));
     }
 
     /**
@@ -133,8 +172,7 @@ class HashChecks {
         long begin = System.nanoTime();
         Answer answer = work.get();
         if (!test) {
-            Tally tally = new Tally();
-            tally.add(answer, (System.nanoTime() - begin) / NANOS_PER_MICRO);
+            Tally tally = new Tally().add(answer).took(begin);
             counts.count(
                     caller.holder(),
                     CheckCounts.PICTURE,
@@ -278,9 +316,13 @@ class HashChecks {
         private long images;
         private long micros;
 
-        void add(Answer answer, long took) {
+        Tally took(long sinceNanos) {
+            micros += (System.nanoTime() - sinceNanos) / NANOS_PER_MICRO;
+            return this;
+        }
+
+        Tally add(Answer answer) {
             checks++;
-            micros += took;
             switch (answer.result()) {
                 case MATCH -> {
                     images++;
@@ -289,6 +331,7 @@ class HashChecks {
                 case NO_MATCH -> {}
                 case NOT_CHECKED -> unchecked++;
             }
+            return this;
         }
     }
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Schoonnet authors
+// SPDX-License-Identifier: EUPL-1.2
+package nl.schoonnet.benchmarks.checks;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/** MD5 digests of nothing, each by its number: the listed ones and others. */
+final class MadeUp {
+    static final int LENGTH = 16;
+
+    private static final long LISTED = 0x5C400;
+    private static final long OTHERS = 0x5C401;
+
+    private MadeUp() {}
+
+    /** Writes the digest of a number. */
+    static void put(ByteBuffer to, boolean listed, long number) {
+        SplittableRandom random = new SplittableRandom((listed ? LISTED : OTHERS) << 40 | number);
+        to.putLong(random.nextLong()).putLong(random.nextLong());
+    }
+
+    static String hex(boolean listed, long number) {
+        ByteBuffer digest = ByteBuffer.allocate(LENGTH);
+        put(digest, listed, number);
+        return HexFormat.of().formatHex(digest.array());
+    }
+
+    /** Writes a list of the first digests, one a line. */
+    static void list(Path file, long count) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            for (long number = 0; number < count; number++) {
+                out.write(hex(true, number).getBytes(StandardCharsets.US_ASCII));
+                out.write('\n');
+            }
+        }
+    }
+}
