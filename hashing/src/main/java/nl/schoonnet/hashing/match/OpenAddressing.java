@@ -103,8 +103,8 @@ final class OpenAddressing extends ExactIndex {
     void find(byte[] digests, int offset, int count, long[] found) {
         int step = kind().bytes();
         long[] mayBe = filter;
-        int[] passed = new int[TOGETHER];
-        long[] words = new long[TOGETHER];
+        int[] passed = new int[Math.min(TOGETHER, count)];
+        long[] words = new long[Math.min(TOGETHER, count)];
         long sum = 0;
         for (int from = 0; from < count; from += TOGETHER) {
             int to = Math.min(count, from + TOGETHER);

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -29,6 +30,12 @@ class SecurityConfiguration {
 
     /** Of what programs may ask; the document at /api/v1/openapi.json says the same. */
     private static final String VERSION = "1.0.0";
+
+    /** Each request is measured as one; a measure of each of the filters before it takes longer than what they do. */
+    @Bean
+    SecurityObservationSettings unmeasured() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     @Bean
     @Order(1)

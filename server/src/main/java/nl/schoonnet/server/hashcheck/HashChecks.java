@@ -35,6 +35,9 @@ class HashChecks {
 
     private static final int NANOS_PER_MICRO = 1_000;
 
+    /** Where no perceptual question is asked. */
+    private static final PdqHits NO_ROOM = new PdqHits();
+
     private final KnownHashes known;
     private final CheckCounts counts;
     private final CheckLimits limits;
@@ -82,7 +85,7 @@ class HashChecks {
         require();
         long perceptual = values.stream().filter(v -> v.kind().perceptual()).count();
         limits.admit(caller, values.size() - perceptual, perceptual);
-        PdqHits hits = new PdqHits();
+        PdqHits hits = perceptual == 0 ? NO_ROOM : new PdqHits();
         Answer[] answers = new Answer[values.size()];
         Map<HashKind, Tally> tallies = new TreeMap<>();
         Map<HashKind, List<Integer>> digests = new TreeMap<>();
