@@ -269,7 +269,7 @@ class CheckCommandTests {
     @Test
     void a_key_that_may_not_ask_is_told_before_a_file_is_read() {
         assertThat(check("curator", store).ended(ExitStatus.UNUSABLE_INPUT).sentence())
-                .contains("it lacks the role");
+                .contains("no role for that");
         assertThat(check("checker", "--patience=-1", store)
                         .ended(ExitStatus.USAGE)
                         .sentence())
