@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.schoonnet.hashing.value.HashKind;
@@ -78,8 +77,7 @@ final class CheckClient implements AutoCloseable {
     List<Answer> inBytes(HashKind kind, List<HashValue> digests) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(digests.size() * kind.length());
         digests.forEach(digest -> body.writeBytes(digest.bytes()));
-        byte[] bitmap =
-                ask(kind.name().toLowerCase(Locale.ROOT), "answer=bitmap", BYTES, BYTES + PROBLEM, body.toByteArray());
+        byte[] bitmap = ask(kind.word(), "answer=bitmap", BYTES, BYTES + PROBLEM, body.toByteArray());
         if (bitmap.length != (digests.size() + 7) / 8) {
             throw notUnderstood(null);
         }
@@ -99,9 +97,7 @@ final class CheckClient implements AutoCloseable {
             ObjectNode asked = JSON.createObjectNode();
             ArrayNode each = asked.putArray("hashes");
             for (HashValue hash : some) {
-                each.addObject()
-                        .put("kind", hash.kind().name().toLowerCase(Locale.ROOT))
-                        .put("hash", hash.hex());
+                each.addObject().put("kind", hash.kind().word()).put("hash", hash.hex());
             }
             byte[] body = asked.toString().getBytes(StandardCharsets.UTF_8);
             JsonNode results = read(ask("batch", "", "application/json", "application/json", body))

@@ -86,11 +86,7 @@ final class CheckOutput implements AutoCloseable {
     }
 
     private static String by(CheckedFile file) {
-        return file.by().stream().map(CheckOutput::word).collect(Collectors.joining(" "));
-    }
-
-    private static String word(HashKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return file.by().stream().map(HashKind::word).collect(Collectors.joining(" "));
     }
 
     private static String line(CheckedFile file) {
@@ -139,7 +135,7 @@ final class CheckOutput implements AutoCloseable {
         }
         if (!file.by().isEmpty()) {
             ArrayNode by = object.putArray("by");
-            file.by().forEach(kind -> by.add(word(kind)));
+            file.by().forEach(kind -> by.add(kind.word()));
         }
         if (!file.listings().isEmpty()) {
             ArrayNode listings = object.putArray("listings");

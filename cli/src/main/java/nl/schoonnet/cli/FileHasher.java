@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import nl.schoonnet.hashing.digest.Digests;
 import nl.schoonnet.hashing.image.Decoded;
 import nl.schoonnet.hashing.image.Limits;
@@ -67,7 +66,8 @@ final class FileHasher {
                 ? digests(new SequenceInputStream(new ByteArrayInputStream(beginning), in))
                 : Digests.of(beginning);
         return switch (pictures.read(beginning)) {
-            case Decoded.Refused refused -> new Hashed(file, digests, null, word(refused.reason()));
+            case Decoded.Refused refused ->
+                new Hashed(file, digests, null, refused.reason().word());
             case Decoded.Picture picture -> {
                 Pdq pdq = Pdq.of(picture.luma());
                 yield pdq.quality() < Pdq.USABLE
@@ -75,9 +75,5 @@ final class FileHasher {
                         : new Hashed(file, digests, pdq, "");
             }
         };
-    }
-
-    private static String word(Decoded.Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

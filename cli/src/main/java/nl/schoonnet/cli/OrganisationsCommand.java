@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import nl.schoonnet.internet.input.InputException;
@@ -231,15 +229,12 @@ final class OrganisationsCommand implements Callable<Integer> {
                         ? JSON.readTree(reply.body())
                         : JSON.createObjectNode();
                 if (reply.status() != 200) {
-                    List<JsonNode> rejections = new ArrayList<>();
-                    answer.path("rejections").forEach(rejections::add);
-                    rejections.forEach(r -> spec.commandLine()
-                            .getErr()
-                            .println("line " + r.path("line").asText()
-                                    + (r.path("field").asText().isEmpty()
-                                            ? ""
-                                            : ", " + r.path("field").asText())
-                                    + ": " + r.path("code").asText()));
+                    PrintWriter err = spec.commandLine().getErr();
+                    for (JsonNode row : answer.path("rejections")) {
+                        String field = row.path("field").asText();
+                        err.println("line " + row.path("line").asText() + (field.isEmpty() ? "" : ", " + field) + ": "
+                                + row.path("code").asText());
+                    }
                     throw ServerClient.refused(reply.status(), reply.body());
                 }
                 say(spec, applied(answer));

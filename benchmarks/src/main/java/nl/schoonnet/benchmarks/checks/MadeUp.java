@@ -10,24 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
+import nl.schoonnet.benchmarks.Splitmix;
 
 /** MD5 digests of nothing, each by its number: the listed ones and others. */
-final class MadeUp {
-    static final int LENGTH = 16;
+public final class MadeUp {
+    /** Bytes of a digest. */
+    public static final int LENGTH = 16;
 
-    private static final long LISTED = 0x5C400;
-    private static final long OTHERS = 0x5C401;
+    private static final Splitmix LISTED = new Splitmix(42);
+    private static final Splitmix OTHERS = new Splitmix(43);
 
     private MadeUp() {}
 
     /** Writes the digest of a number. */
-    static void put(ByteBuffer to, boolean listed, long number) {
-        SplittableRandom random = new SplittableRandom((listed ? LISTED : OTHERS) << 40 | number);
-        to.putLong(random.nextLong()).putLong(random.nextLong());
+    public static void put(ByteBuffer to, boolean listed, long number) {
+        Splitmix words = listed ? LISTED : OTHERS;
+        to.putLong(words.at(2 * number)).putLong(words.at(2 * number + 1));
     }
 
-    static String hex(boolean listed, long number) {
+    /** The digits of one. */
+    public static String hex(boolean listed, long number) {
         ByteBuffer digest = ByteBuffer.allocate(LENGTH);
         put(digest, listed, number);
         return HexFormat.of().formatHex(digest.array());

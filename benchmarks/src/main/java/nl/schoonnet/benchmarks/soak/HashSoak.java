@@ -19,13 +19,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.schoonnet.benchmarks.checks.MadeUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,6 @@ final class HashSoak {
     private static final int RELISTED = 200;
     private static final int ASKED = 1_000;
     private static final int VERIFIED = 50_000;
-    private static final int LENGTH = 16;
 
     /** docs/hashcheck.md: a kill loses a second of counts at most. */
     private static final long COUNTED_LATE = 1_000_000_000L;
@@ -278,16 +277,8 @@ final class HashSoak {
     }
 
     private static String record(long number, String status) {
-        return "{\"signalType\":\"ImageMD5\",\"hashValue\":\"" + HexFormat.of().formatHex(digest(number))
-                + "\",\"hashStatus\":\"" + status + "\"}";
-    }
-
-    private static byte[] digest(long number) {
-        SplittableRandom of = new SplittableRandom(number);
-        return ByteBuffer.allocate(LENGTH)
-                .putLong(of.nextLong())
-                .putLong(of.nextLong())
-                .array();
+        return "{\"signalType\":\"ImageMD5\",\"hashValue\":\"" + MadeUp.hex(true, number) + "\",\"hashStatus\":\""
+                + status + "\"}";
     }
 
     private void asks() {
@@ -297,12 +288,12 @@ final class HashSoak {
                 pause();
                 continue;
             }
-            byte[] digests = new byte[ASKED * LENGTH];
+            ByteBuffer digests = ByteBuffer.allocate(ASKED * MadeUp.LENGTH);
             for (int i = 0; i < ASKED; i++) {
-                System.arraycopy(digest(own.nextLong(1_000_000)), 0, digests, i * LENGTH, LENGTH);
+                MadeUp.put(digests, true, own.nextLong(1_000_000));
             }
             try {
-                check(digests);
+                check(digests.array());
             } catch (IOException e) {
                 pause();
             }
@@ -329,8 +320,8 @@ final class HashSoak {
             return new byte[0];
         }
         synchronized (acknowledged) {
-            acknowledgedChecks += digests.length / LENGTH;
-            checks += digests.length / LENGTH;
+            acknowledgedChecks += digests.length / MadeUp.LENGTH;
+            checks += digests.length / MadeUp.LENGTH;
             acknowledged.addLast(new Counted(System.nanoTime(), acknowledgedChecks));
             while (acknowledged.size() > 200_000) {
                 acknowledged.removeFirst();
@@ -359,7 +350,7 @@ final class HashSoak {
 
     private void awaitLists() throws IOException {
         long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (check(new byte[LENGTH]).length == 0) {
+        while (check(new byte[MadeUp.LENGTH]).length == 0) {
             if (System.nanoTime() - limit > 0) {
                 throw new SoakException("The lists weren't read within two minutes.");
             }
@@ -371,8 +362,8 @@ final class HashSoak {
         long wrong = 0;
         for (int from = 0; from < numbers.size(); from += VERIFIED) {
             List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + VERIFIED));
-            ByteBuffer digests = ByteBuffer.allocate(some.size() * LENGTH);
-            some.forEach(number -> digests.put(digest(number)));
+            ByteBuffer digests = ByteBuffer.allocate(some.size() * MadeUp.LENGTH);
+            some.forEach(number -> MadeUp.put(digests, true, number));
             byte[] bitmap = check(digests.array());
             if (bitmap.length == 0) {
                 throw new SoakException("Checks aren't answered.");

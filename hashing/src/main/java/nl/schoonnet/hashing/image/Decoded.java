@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.image;
 
+import java.util.Locale;
 import java.util.Set;
 import nl.schoonnet.hashing.pdq.Luma;
 
@@ -57,6 +58,11 @@ public sealed interface Decoded {
         /** Would take more memory than the limit. */
         TOO_MUCH_MEMORY,
         /** Took longer than the limit, or is built so that it would. */
-        TOO_MUCH_WORK
+        TOO_MUCH_WORK;
+
+        /** As interfaces write it: {@code no-size}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

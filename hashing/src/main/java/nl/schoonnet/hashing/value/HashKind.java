@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.value;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /** A kind of hash. */
 public enum HashKind {
     /** RFC 1321; 16 bytes. */
@@ -15,12 +22,26 @@ public enum HashKind {
     /** Microsoft's licensed perceptual hash; 144 bytes. Kept; compared by a plug-in only. */
     PHOTODNA(144, true);
 
+    private static final Map<String, HashKind> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(HashKind::word, Function.identity()));
+
     private final int length;
     private final boolean perceptual;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     HashKind(int length, boolean perceptual) {
         this.length = length;
         this.perceptual = perceptual;
+    }
+
+    /** The kind that a word means, as {@link #word()} writes it. */
+    public static Optional<HashKind> of(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /** As interfaces write it: {@code sha256}. */
+    public String word() {
+        return word;
     }
 
     /** Its length in bytes. */

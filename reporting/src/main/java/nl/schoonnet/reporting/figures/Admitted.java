@@ -98,9 +98,7 @@ final class Admitted {
 
     /** The percentile cluster bootstrap of Kaplan-Meier, which is also that of Aalen-Johansen. */
     static boolean kaplanMeierBootstrap(CensoredSample sample, FigureSettings settings) {
-        return byLooks("kaplan-meier", "bootstrap", sample, settings.normHours())
-                && (settings.calibrating()
-                        || endToEnd(independentItems(sample), clustered(sample, independentItems(sample))));
+        return byLooks("kaplan-meier", "bootstrap", sample, settings.normHours(), !settings.calibrating());
     }
 
     /** Whether the curves that were asked for end to end, of as many independent items in clusters, were admitted. */
@@ -119,6 +117,11 @@ final class Admitted {
     }
 
     private static boolean byLooks(String estimator, String interval, CensoredSample sample, double norm) {
+        return byLooks(estimator, interval, sample, norm, false);
+    }
+
+    private static boolean byLooks(
+            String estimator, String interval, CensoredSample sample, double norm, boolean endToEndToo) {
         OptionalDouble width = medianWidth(sample, norm / 2, norm);
         if (width.isEmpty()) {
             width = medianWidth(sample, 0, 2 * norm);
@@ -127,7 +130,9 @@ final class Admitted {
             return false;
         }
         double items = independentItems(sample);
-        return admitted(estimator, interval, width.getAsDouble() * DAY / norm, items, clustered(sample, items));
+        boolean clustered = clustered(sample, items);
+        return admitted(estimator, interval, width.getAsDouble() * DAY / norm, items, clustered)
+                && (!endToEndToo || endToEnd(items, clustered));
     }
 
     /**

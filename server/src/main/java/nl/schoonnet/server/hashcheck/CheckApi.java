@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
@@ -36,9 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Whether hashes are known: one, some, many. Yes or no; who lists it, as what, to callers who are entitled to that. */
 @RestController
 class CheckApi {
-    private static final Map<String, HashKind> KINDS = Arrays.stream(HashKind.values())
-            .collect(Collectors.toUnmodifiableMap(kind -> kind.name().toLowerCase(Locale.ROOT), Function.identity()));
-
     private static final int MOST = 10_000;
     private static final int MOST_BINARY = 100_000;
     private static final int LONGEST_DIALECT = 256;
@@ -218,7 +214,7 @@ class CheckApi {
     }
 
     private static Optional<HashKind> kind(String word) {
-        return Optional.ofNullable(KINDS.get(word));
+        return HashKind.of(word);
     }
 
     private Answered answered(Answer answer, Caller caller) {

@@ -230,11 +230,10 @@ class HashChecks {
 
     /** How far the nearest hash of each listing is. */
     private Map<Listing, Integer> distances(HashValue value, SortedSet<Listing> listings, boolean test, PdqHits hits) {
-        Map<Listing, Integer> nearest = new TreeMap<>();
         if (!value.kind().perceptual()) {
-            listings.forEach(listing -> nearest.put(listing, 0));
-            return nearest;
+            return atNone(listings);
         }
+        Map<Listing, Integer> nearest = new TreeMap<>();
         for (int hit = 0; hit < hits.size(); hit++) {
             for (Listing listing : known.listings(hits.reference(hit), test)) {
                 if (listings.contains(listing)) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.schoonnet.hashing.value.HashKind;
@@ -156,11 +155,7 @@ class HashDisputes {
     }
 
     private static String subject(long number, HashKind kind) {
-        return "dispute " + number + " of kind " + word(kind);
-    }
-
-    private static String word(HashKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return "dispute " + number + " of kind " + kind.word();
     }
 
     /** In a transaction, and seen by this process when it returns; by others within a second. */
@@ -283,7 +278,7 @@ class HashDisputes {
                     ? State.WITHDRAWN
                     : confirmedBy != null || oneIsEnough ? State.IN_FORCE : State.WAITING;
             return new Dispute(
-                    number, word(kind), pair, state, madeAt, madeBy, reason, confirmedBy, withdrawnAt, sources);
+                    number, kind.word(), pair, state, madeAt, madeBy, reason, confirmedBy, withdrawnAt, sources);
         }
     }
 }

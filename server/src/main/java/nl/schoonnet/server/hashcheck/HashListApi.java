@@ -88,7 +88,7 @@ class HashListApi {
     Held held() {
         Map<String, Long> sizes = new TreeMap<>();
         for (HashKind kind : HashKind.values()) {
-            sizes.put(kind.name().toLowerCase(Locale.ROOT), known.size(kind));
+            sizes.put(kind.word(), known.size(kind));
         }
         return new Held(sources.all(), sizes);
     }

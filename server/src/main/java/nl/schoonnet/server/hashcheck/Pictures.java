@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nl.schoonnet.hashing.image.Decoded;
@@ -59,8 +58,7 @@ final class Pictures {
 
     private static Look look(PictureReader reader, byte[] file) {
         return switch (reader.read(file)) {
-            case Decoded.Refused refused ->
-                new Unseen(refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            case Decoded.Refused refused -> new Unseen(refused.reason().word());
             case Decoded.Picture picture -> {
                 Pdq pdq = Pdq.of(picture.luma());
                 yield pdq.quality() < Pdq.USABLE

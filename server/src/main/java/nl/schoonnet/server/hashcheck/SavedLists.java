@@ -26,7 +26,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -280,8 +279,7 @@ final class SavedLists {
             return new Known(new Segment(before.segment.name, before.segment.key, position), changes);
         }
         byte[] key = random(KEY);
-        String name =
-                kind.name().toLowerCase(Locale.ROOT) + "-" + HexFormat.of().formatHex(random(8));
+        String name = kind.word() + "-" + HexFormat.of().formatHex(random(8));
         hashes.save(kind, folder.resolve(name), new SecretKeySpec(key, "AES"));
         return new Known(new Segment(name, key, position), changes);
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,12 +44,7 @@ class BrokenImportTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(data.resolve("legal-basis.yaml"), """
-                - function: hold-hashes
-                  article: Article 1
-                  organisation: Made-up authority
-                  from: 2020-01-01
-                """);
+        TestService.basis(data);
         server = RunningServer.in(data);
     }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import static nl.schoonnet.server.hashcheck.HashClient.hash;
+import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -24,20 +24,20 @@ class CheckStatisticsTests {
     static Path data;
 
     @SuppressWarnings("NullAway.Init")
-    private static HashClient client;
+    private static TestService client;
 
     private static String curator = "";
     private static String monitor = "";
 
     @BeforeAll
     static void start() throws Exception {
-        client = HashClient.start(data);
+        client = TestService.in(data);
         curator = client.key("Curator", Role.CURATOR);
         monitor = client.key("Watcher", Role.MONITOR);
-        client.source("one", curator);
-        client.source("two", curator);
-        client.list("one", hash("listed", 16) + "\n" + hash("other", 16), curator);
-        client.list("two", hash("listed", 16), curator);
+        client.source("one", false);
+        client.source("two", false);
+        client.taken("one", hash("listed", 16) + "\n" + hash("other", 16));
+        client.taken("two", hash("listed", 16));
     }
 
     @AfterAll

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import static nl.schoonnet.server.hashcheck.HashClient.encoded;
+import static nl.schoonnet.server.hashcheck.TestService.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -28,13 +28,13 @@ class ConnectionRegisterTests {
     static Path data;
 
     @SuppressWarnings("NullAway.Init")
-    private static HashClient client;
+    private static TestService client;
 
     private static String curator = "";
 
     @BeforeAll
     static void start() throws Exception {
-        client = HashClient.start(data);
+        client = TestService.in(data);
         curator = client.key("Curator", Role.CURATOR);
     }
 

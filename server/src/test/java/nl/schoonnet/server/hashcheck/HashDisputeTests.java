@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +19,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -62,12 +60,7 @@ class HashDisputeTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(data.resolve("legal-basis.yaml"), """
-                - function: hold-hashes
-                  article: Article 1
-                  organisation: Made-up authority
-                  from: 2020-01-01
-                """);
+        TestService.basis(data);
         server = RunningServer.in(data);
         curator = key("Curator", Role.CURATOR);
         colleague = key("Colleague", Role.CURATOR);
@@ -82,12 +75,6 @@ class HashDisputeTests {
     private static String key(String holder, Role role) {
         return server.part(AccessKeys.class)
                 .issue(holder, EnumSet.of(role), Instant.now().plus(Duration.ofDays(365)), "test");
-    }
-
-    private static String hash(String name, int bytes) {
-        byte[] made = new byte[bytes];
-        new SplittableRandom(name.hashCode()).nextBytes(made);
-        return HexFormat.of().formatHex(made);
     }
 
     private static HttpResponse<String> post(String path, String key, String body) throws Exception {

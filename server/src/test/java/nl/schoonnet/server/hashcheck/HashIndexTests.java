@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -121,12 +122,6 @@ class HashIndexTests {
 
     private static void take(String source, String list) {
         take(server, source, list);
-    }
-
-    private static String hash(String name, int bytes) {
-        byte[] made = new byte[bytes];
-        new SplittableRandom(name.hashCode()).nextBytes(made);
-        return HexFormat.of().formatHex(made);
     }
 
     private static boolean lists(KnownHashes known, String kind, String hex) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,12 +65,7 @@ class HashcheckTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(data.resolve("legal-basis.yaml"), """
-                - function: hold-hashes
-                  article: Article 1
-                  organisation: Made-up authority
-                  from: 2020-01-01
-                """);
+        TestService.basis(data);
         server = RunningServer.in(data);
         curator = key("Curator", EnumSet.of(Role.CURATOR));
         plain = key("Plain host", EnumSet.of(Role.CHECKER));
@@ -85,13 +80,6 @@ class HashcheckTests {
     private static String key(String holder, EnumSet<Role> roles) {
         Instant nextYear = Instant.now().plus(Duration.ofDays(365));
         return server.part(AccessKeys.class).issue(holder, roles, nextYear, "test");
-    }
-
-    /** A made-up hash that nobody else takes. */
-    private static String hash(String name, int bytes) {
-        byte[] made = new byte[bytes];
-        new SplittableRandom(name.hashCode()).nextBytes(made);
-        return HexFormat.of().formatHex(made);
     }
 
     private static HttpResponse<String> post(String path, String key, String type, String body) throws Exception {

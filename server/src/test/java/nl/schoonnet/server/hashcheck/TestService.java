@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,6 +49,10 @@ final class TestService implements AutoCloseable {
         curator = key("Curator", Role.CURATOR);
     }
 
+    static TestService in(Path data) throws IOException {
+        return in(data, Map.of());
+    }
+
     static TestService in(Path data, Map<String, Object> settings) throws IOException {
         basis(data);
         return new TestService(RunningServer.in(data, settings));
@@ -70,6 +75,14 @@ final class TestService implements AutoCloseable {
 
     RunningServer server() {
         return server;
+    }
+
+    <T> T part(Class<T> type) {
+        return server.part(type);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     String curator() {
@@ -172,8 +185,20 @@ final class TestService implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String path, String key, String type, String body)
+            throws IOException, InterruptedException {
+        return post(path, key, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     HttpResponse<String> post(String path, String key, String json) throws IOException, InterruptedException {
-        return post(path, key, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        return post(path, key, "application/json", json);
+    }
+
+    /** The result of one question. */
+    String result(String kind, String hash, String key) throws IOException, InterruptedException {
+        return post("/api/v1/checks", key, "{\"kind\":\"" + kind + "\",\"hash\":\"" + hash + "\"}")
+                .body()
+                .replaceAll(".*\"result\":\"([a-z-]+)\".*", "$1");
     }
 
     HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
-import static nl.schoonnet.server.hashcheck.HashClient.encoded;
-import static nl.schoonnet.server.hashcheck.HashClient.hash;
+import static nl.schoonnet.server.hashcheck.TestService.encoded;
+import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -23,14 +23,14 @@ class WithdrawalTests {
     static Path data;
 
     @SuppressWarnings("NullAway.Init")
-    private static HashClient client;
+    private static TestService client;
 
     private static String curator = "";
     private static String checker = "";
 
     @BeforeAll
     static void start() throws Exception {
-        client = HashClient.start(data);
+        client = TestService.in(data);
         curator = client.key("Curator", Role.CURATOR);
         checker = client.key("Host", Role.CHECKER);
     }
@@ -50,14 +50,14 @@ class WithdrawalTests {
 
     @Test
     void what_is_withdrawn_stops_matching_and_nothing_else_does() throws Exception {
-        client.source("first", curator);
-        client.source("second", curator);
+        client.source("first", false);
+        client.source("second", false);
         String both = hash("both", 16);
         String one = hash("one", 16);
         String named = hash("named", 16);
-        client.list("first", both + "\n" + one + "\n", curator);
-        client.list("second", both + "\n", curator);
-        client.list("first", "id,md5,sha1\nx-1," + named + "," + hash("named", 20) + "\n", curator);
+        client.taken("first", both + "\n" + one + "\n");
+        client.taken("second", both + "\n");
+        client.taken("first", "id,md5,sha1\nx-1," + named + "," + hash("named", 20) + "\n");
         HttpResponse<String> answer = withdraw("first", REASON, both + "\n" + one + "\n" + hash("never", 16));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"withdrawn\":2", "\"known\":1", "\"listed\":0");
@@ -67,15 +67,15 @@ class WithdrawalTests {
         assertThat(withdraw("first", REASON, "id\nx-1\n").body()).contains("\"withdrawn\":1");
         assertThat(client.result("md5", named, checker)).isEqualTo("no-match");
         assertThat(client.result("sha1", hash("named", 20), checker)).isEqualTo("no-match");
-        client.list("first", one + "\n", curator);
+        client.taken("first", one + "\n");
         assertThat(client.result("md5", one, checker)).isEqualTo("match");
     }
 
     @Test
     void nothing_is_withdrawn_without_a_reason_which_the_audit_log_keeps() throws Exception {
-        client.source("reasoned", curator);
+        client.source("reasoned", false);
         String md5 = hash("reasoned", 16);
-        client.list("reasoned", md5, curator);
+        client.taken("reasoned", md5);
         assertThat(withdraw("reasoned", "because", md5).statusCode()).isEqualTo(422);
         assertThat(client.result("md5", md5, checker)).isEqualTo("match");
         assertThat(withdraw("reasoned", REASON, md5).statusCode()).isEqualTo(200);
