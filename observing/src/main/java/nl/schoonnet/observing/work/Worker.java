@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import nl.schoonnet.observing.look.Deferred;
 import nl.schoonnet.observing.look.Look;
@@ -41,7 +42,7 @@ public final class Worker implements AutoCloseable {
     private static final int MOST_REPORTED = 1_000;
     private static final int MOST_UNREPORTED = 10_000;
     private static final int GATHERED = 250;
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(100);
 
     /**
      * Looks that begin at one moment; then a pause for a breath. Hundreds at once would wait for a processor, and their wait
@@ -49,7 +50,8 @@ public final class Worker implements AutoCloseable {
      */
     private static final int BEGUN_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
-    private static final Duration BREATH = Duration.ofMillis(1);
+    private static final Duration BREATH = Duration.ofNanos(500_000);
+    private static final Duration MAX_LATE = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration PULSE = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -87,6 +89,9 @@ public final class Worker implements AutoCloseable {
     private final AtomicBoolean looking = new AtomicBoolean();
 
     private final LastingFault fault = new LastingFault();
+
+    /** Begins the looks that were leased last. */
+    private Thread beginning = Thread.ofVirtual().start(() -> {});
 
     private volatile Permission permission = Permission.GRANTED;
 
@@ -180,6 +185,7 @@ public final class Worker implements AutoCloseable {
         } finally {
             stopping = true;
             pulse.interrupt();
+            beginning.join();
             giveUp = true;
             reporter.join();
         }
@@ -212,14 +218,10 @@ public final class Worker implements AutoCloseable {
             Grant grant = leases.lease(wanted);
             isBack();
             permit(grant.permission());
-            for (Task task : grant.tasks()) {
-                given++;
-                owed.incrementAndGet();
-                threads.execute(() -> work(task));
-                if (given % BEGUN_AT_ONCE == 0) {
-                    pauses.pause(BREATH);
-                }
-            }
+            beginning.join();
+            given = grant.tasks().size();
+            owed.addAndGet(given);
+            beginning = Thread.ofVirtual().name("look-begin").start(() -> begin(grant.tasks()));
         } catch (LeasesAwayException e) {
             isAway();
             pauses.pause(FIRST_RETRY);
@@ -234,6 +236,24 @@ public final class Worker implements AutoCloseable {
         if (given < wanted && !stopping) {
             pauses.pause(IDLE);
         }
+    }
+
+    /** Begins looks while the next ones are being leased. */
+    private void begin(List<Task> tasks) {
+        int begun = 0;
+        for (Task task : tasks) {
+            threads.execute(() -> work(task));
+            if (++begun % BEGUN_AT_ONCE == 0) {
+                breathe();
+            }
+        }
+    }
+
+    /** A breath, and longer where the processors were late to go on: they have looks waiting. */
+    private static void breathe() {
+        long end = System.nanoTime() + BREATH.toNanos();
+        LockSupport.parkNanos(BREATH.toNanos());
+        LockSupport.parkNanos(Math.min(MAX_LATE.toNanos(), (System.nanoTime() - end) / 2));
     }
 
     /** A fault that lasts would otherwise be told once a second. */
