@@ -23,12 +23,14 @@ final class Buckets {
 
     private final int[] starts;
     private final int[] entries;
-    private final long[] tags;
+    private final long[] firstTags;
+    private final long[] secondTags;
 
-    private Buckets(int[] starts, int[] entries, long[] tags) {
-        this.starts = starts;
-        this.entries = entries;
-        this.tags = tags;
+    private Buckets(int values, int size, int tags) {
+        starts = new int[values + 1];
+        entries = new int[size];
+        firstTags = new long[tags];
+        secondTags = new long[tags];
     }
 
     /**
@@ -80,8 +82,7 @@ final class Buckets {
             }
         }
         // Each place of next holds by now where its part ends.
-        Buckets buckets =
-                new Buckets(new int[(1 << width) + 1], new int[size], new long[step == TAGGED ? 2 * size : 0]);
+        Buckets buckets = new Buckets(1 << width, size, step == TAGGED ? size : 0);
         int[] cursors = new int[1 << low];
         int from = 0;
         for (int part = 0; part < parts; part++) {
@@ -110,8 +111,8 @@ final class Buckets {
             int place = cursors[(int) (valueAndEntry >>> 32) & mask]++;
             entries[place] = (int) valueAndEntry;
             if (step == TAGGED) {
-                tags[2 * place] = carried[step * i + 1];
-                tags[2 * place + 1] = carried[step * i + 2];
+                firstTags[place] = carried[step * i + 1];
+                secondTags[place] = carried[step * i + 2];
             }
         }
     }
@@ -125,9 +126,14 @@ final class Buckets {
         return entries;
     }
 
-    /** Two words of each entry, at twice its place in {@link #entries}; empty without. */
-    long[] tags() {
-        return tags;
+    /** The first word beside each entry; empty without. */
+    long[] firstTags() {
+        return firstTags;
+    }
+
+    /** The second word beside each entry; empty without. */
+    long[] secondTags() {
+        return secondTags;
     }
 
     /** The memory of all tables, in bytes. */
@@ -136,6 +142,6 @@ final class Buckets {
     }
 
     private long bytes() {
-        return 4L * (starts.length + (long) entries.length) + 8L * tags.length;
+        return 4L * (starts.length + (long) entries.length) + 16L * firstTags.length;
     }
 }

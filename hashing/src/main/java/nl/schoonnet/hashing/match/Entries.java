@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.match;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,17 +65,31 @@ final class Entries {
         return true;
     }
 
-    /** Those that aren't withdrawn, of several at once; no key may be left twice. */
-    static Entries merged(int width, List<Entries> parts, List<Tombstones> withdrawn) {
-        int size = 0;
-        for (int part = 0; part < parts.size(); part++) {
-            size = Math.addExact(
-                    size, parts.get(part).size() - withdrawn.get(part).count());
+    /** Those that aren't withdrawn. */
+    Entries live(Tombstones withdrawn) {
+        if (withdrawn.count() == 0) {
+            return this;
         }
-        long[][] words = new long[width][size];
-        long[] references = new long[size];
+        int live = size() - withdrawn.count();
+        Entries kept = new Entries(new long[words.length][live], new long[live]);
+        int next = 0;
+        for (int i = 0; i < size(); i++) {
+            if (!withdrawn.has(i)) {
+                kept.take(next, this, i);
+                next++;
+            }
+        }
+        return kept;
+    }
+
+    /** Those of several; no key may be there twice. */
+    static Entries merged(int width, List<Entries> parts) {
+        int size = 0;
+        for (Entries part : parts) {
+            size = Math.addExact(size, part.size());
+        }
+        Entries merged = new Entries(new long[width][size], new long[size]);
         int[] at = new int[parts.size()];
-        Arrays.setAll(at, part -> live(parts.get(part), withdrawn.get(part), 0));
         for (int i = 0; i < size; i++) {
             int least = -1;
             for (int part = 0; part < at.length; part++) {
@@ -87,21 +100,16 @@ final class Entries {
                     least = part;
                 }
             }
-            Entries from = parts.get(least);
-            for (int word = 0; word < width; word++) {
-                words[word][i] = from.words[word][at[least]];
-            }
-            references[i] = from.references[at[least]];
-            at[least] = live(from, withdrawn.get(least), at[least] + 1);
+            merged.take(i, parts.get(least), at[least]);
+            at[least]++;
         }
-        return new Entries(words, references);
+        return merged;
     }
 
-    private static int live(Entries entries, Tombstones withdrawn, int from) {
-        int at = from;
-        while (at < entries.size() && withdrawn.has(at)) {
-            at++;
+    private void take(int entry, Entries from, int other) {
+        for (int word = 0; word < words.length; word++) {
+            words[word][entry] = from.words[word][other];
         }
-        return at;
+        references[entry] = from.references[other];
     }
 }

@@ -3,19 +3,17 @@
 package nl.schoonnet.hashing.match;
 
 /**
- * Exact look-up: from a digest to the number of its entry. Never changes; safe for any number of threads; allocates nothing
+ * Exact look-up: from a digest to its reference. Never changes; safe for any number of threads; allocates nothing
  * when asked.
  */
 abstract sealed class ExactIndex implements Index permits OpenAddressing, SortedDirectory {
-    /** What {@link #find} gives for a digest that isn't there. */
+    /** What {@link #locate} gives for a digest that isn't there. */
     static final int ABSENT = -1;
 
     private final ExactKind kind;
-    private final long[] references;
 
-    ExactIndex(ExactKind kind, long[] references) {
+    ExactIndex(ExactKind kind) {
         this.kind = kind;
-        this.references = references;
     }
 
     /** The index over entries of this kind. */
@@ -30,25 +28,12 @@ abstract sealed class ExactIndex implements Index permits OpenAddressing, Sorted
      * Looks up digests that lie one behind the other.
      *
      * @param digests from {@code offset} on, {@code count} of them
-     * @param entries receives the number of each one's entry or {@link #ABSENT}, from place 0 on
+     * @param withdrawn entries that don't count
+     * @param references receives the reference of each or {@link ExactMatcher#NONE}, from place 0 on
      */
-    abstract void find(byte[] digests, int offset, int count, long[] entries);
+    abstract void find(byte[] digests, int offset, int count, Tombstones withdrawn, long[] references);
 
     final ExactKind kind() {
         return kind;
-    }
-
-    final long[] references() {
-        return references;
-    }
-
-    @Override
-    public final int size() {
-        return references.length;
-    }
-
-    @Override
-    public final long reference(int entry) {
-        return references[entry];
     }
 }

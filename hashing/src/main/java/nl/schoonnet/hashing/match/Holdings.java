@@ -117,8 +117,9 @@ final class Holdings<I extends Index> {
             }
             List<Segment<I>> merged = segments(Entries.merged(
                     width,
-                    parts.stream().map(part -> part.index().entries()).toList(),
-                    parts.stream().map(Segment::withdrawn).toList()));
+                    parts.stream()
+                            .map(part -> part.index().live(part.withdrawn()))
+                            .toList()));
             swap(parts.size(), merged);
             return new Snapshot<>(merged, before.delta(), before.deltaWithdrawn(), before.silence(), before.position());
         } finally {

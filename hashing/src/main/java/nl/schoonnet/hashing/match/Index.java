@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.match;
 
-/** Distinct keys, numbered from 0 in ascending order, each with a reference. Never changes; safe for any number of threads. */
+/**
+ * Distinct keys, each with a reference and a number from 0 on that grows with the key, perhaps with gaps. Never changes; safe
+ * for any number of threads.
+ */
 interface Index extends Listed {
     /** The number of keys. */
     int size();
@@ -10,8 +13,8 @@ interface Index extends Listed {
     /** The number of the entry with this key, or -1; words beyond the key's end are ignored. */
     int locate(long w0, long w1, long w2, long w3);
 
-    /** All of it, to be merged or saved; may be made for this call. */
-    Entries entries();
+    /** All of it that isn't withdrawn, to be merged or saved; may be made for this call. */
+    Entries live(Tombstones withdrawn);
 
     /** The memory of its arrays, in bytes. */
     long bytes();

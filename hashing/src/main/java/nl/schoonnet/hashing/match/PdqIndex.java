@@ -102,9 +102,13 @@ abstract sealed class PdqIndex implements Index permits ScannedPdqIndex, TaggedP
         return entries.words()[number][entry];
     }
 
-    @Override
-    public final Entries entries() {
+    final Entries entries() {
         return entries;
+    }
+
+    @Override
+    public final Entries live(Tombstones withdrawn) {
+        return entries.live(withdrawn);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class SavedEntries {
     static void write(Path file, SecretKey key, int kind, int width, Holdings.Snapshot<? extends Index> merged) {
         Entries entries = merged.segments().isEmpty()
                 ? Entries.none(width)
-                : merged.segments().getFirst().index().entries();
+                : merged.segments().getFirst().index().live(Tombstones.NONE);
         long[][] columns = Arrays.copyOf(entries.words(), width + 1);
         columns[width] = entries.references();
         SealedFile.write(file, key, kind, merged.position(), columns);

@@ -20,7 +20,7 @@ final class SortedDirectory extends ExactIndex {
     private final int[] directory;
 
     SortedDirectory(ExactKind kind, Entries entries) {
-        super(kind, entries.references());
+        super(kind);
         this.entries = entries;
         int bits = Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(entries.size()), 1, MAX_BITS);
         shift = Long.SIZE - bits;
@@ -35,9 +35,9 @@ final class SortedDirectory extends ExactIndex {
     }
 
     @Override
-    void find(byte[] digests, int offset, int count, long[] found) {
+    void find(byte[] digests, int offset, int count, Tombstones withdrawn, long[] found) {
         if (size() == 0) {
-            Arrays.fill(found, 0, count, ABSENT);
+            Arrays.fill(found, 0, count, ExactMatcher.NONE);
             return;
         }
         int step = kind().bytes();
@@ -55,6 +55,12 @@ final class SortedDirectory extends ExactIndex {
             }
             for (int i = from, at = offset + from * step; i < to; i++, at += step) {
                 found[i] = find(found[i], digests, at);
+            }
+            for (int i = from; i < to; i++) {
+                int entry = (int) found[i];
+                // Without a branch, since half of them may be there: ABSENT and NONE are both -1.
+                long reference = entries.references()[Math.max(entry, 0)] | found[i] >> 63;
+                found[i] = withdrawn.has(entry) ? ExactMatcher.NONE : reference;
             }
         }
         Touched.keep(sum);
@@ -94,13 +100,23 @@ final class SortedDirectory extends ExactIndex {
     }
 
     @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public long reference(int entry) {
+        return entries.references()[entry];
+    }
+
+    @Override
     public long word(int entry, int number) {
         return Keys.word(entries.words(), entry, number);
     }
 
     @Override
-    public Entries entries() {
-        return entries;
+    public Entries live(Tombstones withdrawn) {
+        return entries.live(withdrawn);
     }
 
     @Override

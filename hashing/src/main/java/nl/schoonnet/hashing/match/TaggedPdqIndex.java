@@ -4,14 +4,14 @@ package nl.schoonnet.hashing.match;
 
 /**
  * 16 substrings of 16 bits, and beside each entry of a bucket the 128 bits of its hash that the substring is not from: a
- * bucket is read from front to back, and only what is near in these is looked up. 360 bytes a hash (32 the hash, 8 the
+ * bucket is scanned from front to back, and only what is near in these is looked up. 360 bytes a hash (32 the hash, 8 the
  * reference, 20 in each of 16 tables) and 4 MB of directories.
  *
  * <p>A question goes through some tables at a time, in three steps: it reads where its buckets lie, touches them, and compares.
  * So the waits for memory overlap.
  */
 final class TaggedPdqIndex extends PdqIndex {
-    /** The most hashes: two longs each in one array. */
+    /** The most hashes: three longs each in one array while it is made. */
     static final int MAX_SIZE = 1 << 29;
 
     private static final Substrings CUT = Substrings.SIXTEEN;
@@ -22,10 +22,12 @@ final class TaggedPdqIndex extends PdqIndex {
 
     private static final int TOUCHED = 8 * LINE;
 
+    private final ScanKernel kernel;
     private final Buckets[] tables;
 
     TaggedPdqIndex(Entries entries, Scan scan) {
         super(entries, scan);
+        kernel = scan.kernel();
         if (entries.size() > MAX_SIZE) {
             throw new IllegalArgumentException("too many hashes for one index: " + entries.size());
         }
@@ -59,33 +61,38 @@ final class TaggedPdqIndex extends PdqIndex {
             int probes = CUT.probes(table, radii[table]);
             for (int probe = 0; probe < probes; probe++, bucket++) {
                 int neighbour = value ^ flips[probe];
-                starts[bucket] = 2 * directory[neighbour];
-                ends[bucket] = 2 * directory[neighbour + 1];
+                starts[bucket] = directory[neighbour];
+                ends[bucket] = directory[neighbour + 1];
             }
         }
         long sum = 0;
         bucket = 0;
         for (int table = fromTable; table < toTable && radii[table] >= 0; table++) {
-            long[] tag = tables[table].tags();
+            long[] first = tables[table].firstTags();
+            long[] second = tables[table].secondTags();
             int probes = CUT.probes(table, radii[table]);
             for (int probe = 0; probe < probes; probe++, bucket++) {
                 int end = Math.min(ends[bucket], starts[bucket] + TOUCHED);
                 for (int i = starts[bucket]; i < end; i += LINE) {
-                    sum += tag[i];
+                    sum += first[i] + second[i];
                 }
             }
         }
         bucket = 0;
         for (int table = fromTable; table < toTable && radii[table] >= 0; table++) {
-            long[] tag = tables[table].tags();
+            long[] first = tables[table].firstTags();
+            long[] second = tables[table].secondTags();
             long x = CUT.isOfFront(table) ? w2 : w0;
             long y = CUT.isOfFront(table) ? w3 : w1;
             int probes = CUT.probes(table, radii[table]);
             for (int probe = 0; probe < probes; probe++, bucket++) {
                 int end = ends[bucket];
-                for (int i = starts[bucket]; i < end; i += 2) {
-                    if (Long.bitCount(tag[i] ^ x) + Long.bitCount(tag[i + 1] ^ y) <= radius) {
-                        int entry = tables[table].entries()[i >>> 1];
+                if (kernel.least(first, second, starts[bucket], end, x, y) > radius) {
+                    continue;
+                }
+                for (int i = starts[bucket]; i < end; i++) {
+                    if (Long.bitCount(first[i] ^ x) + Long.bitCount(second[i] ^ y) <= radius) {
+                        int entry = tables[table].entries()[i];
                         int distance = distance(entry, w0, w1, w2, w3);
                         if (distance <= radius && !foundBefore(CUT, table, radii, entry, w0, w1, w2, w3)) {
                             hits.add(question, entry, distance);

@@ -58,10 +58,10 @@ class ExactIndexTests {
         holds(kind, digests, random);
     }
 
-    /** Stored keys whose first word is 0 have no slot in the hash table; one of these in three is all there is. */
+    /** Among them one of all ones, as which an empty slot of the hash table reads, and one that is asked for and isn't there. */
     @ParameterizedTest
     @EnumSource
-    void stored_keys_that_begin_with_zero_or_share_their_beginning_are_found(ExactKind kind) {
+    void stored_keys_at_either_end_or_that_share_their_beginning_are_found(ExactKind kind) {
         SplittableRandom random = new SplittableRandom(4);
         KeyBatch batch = new KeyBatch(kind.words());
         long[] firsts = {0, 1, -1L, Long.MIN_VALUE, Long.MAX_VALUE, random.nextLong()};
@@ -73,15 +73,35 @@ class ExactIndexTests {
         assertThat(entries.inOrder()).isTrue();
         for (ExactMatcher.Layout layout : ExactMatcher.Layout.values()) {
             ExactIndex index = ExactIndex.of(kind, entries, layout);
+            int before = -1;
             for (int i = 0; i < entries.size(); i++) {
-                assertThat(locate(index, entries, i)).isEqualTo(i);
-                assertThat(entries.locate(index.word(i, 0), index.word(i, 1), index.word(i, 2), index.word(i, 3)))
+                int entry = locate(index, entries, i);
+                assertThat(entry).isGreaterThan(before);
+                assertThat(index.reference(entry)).isEqualTo(entries.references()[i]);
+                assertThat(entries.locate(
+                                index.word(entry, 0), index.word(entry, 1), index.word(entry, 2), index.word(entry, 3)))
                         .isEqualTo(i);
+                before = entry;
             }
             for (long first : firsts) {
                 assertThat(index.locate(first, 99, 99, 99)).isEqualTo(ExactIndex.ABSENT);
             }
-            assertThat(index.entries().words()).isDeepEqualTo(entries.words());
+            assertThat(index.locate(-1, -1, -1, -1)).isEqualTo(ExactIndex.ABSENT);
+            assertThat(index.live(Tombstones.NONE).words()).isDeepEqualTo(entries.words());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_stored_key_of_all_ones_is_found_where_it_is_listed(ExactKind kind) {
+        KeyBatch batch = new KeyBatch(kind.words());
+        batch.add(-1, -1, -1, -1, 7);
+        batch.add(0, 0, 0, 0, 8);
+        for (ExactMatcher.Layout layout : ExactMatcher.Layout.values()) {
+            ExactIndex index = ExactIndex.of(kind, batch.distinct(), layout);
+            assertThat(index.reference(index.locate(-1, -1, -1, -1))).isEqualTo(7);
+            assertThat(index.reference(index.locate(0, 0, 0, 0))).isEqualTo(8);
+            assertThat(index.live(Tombstones.NONE).references()).containsExactly(8, 7);
         }
     }
 
@@ -119,15 +139,25 @@ class ExactIndexTests {
             ExactIndex index = ExactIndex.of(kind, entries, layout);
             assertThat(index.size()).isEqualTo(expected.size());
             long[] found = new long[questions.size()];
-            index.find(flat, 3, questions.size(), found);
+            index.find(flat, 3, questions.size(), Tombstones.NONE, found);
+            Tombstones withdrawn = Tombstones.NONE;
             for (int i = 0; i < found.length; i++) {
                 Long reference = expected.get(ByteBuffer.wrap(questions.get(i)));
+                assertThat(found[i]).isEqualTo(reference == null ? ExactMatcher.NONE : reference);
                 Silence.Key key = ExactChanges.key(kind, questions.get(i));
-                assertThat(index.locate(key.w0(), key.w1(), key.w2(), key.w3())).isEqualTo((int) found[i]);
-                assertThat(found[i] == ExactIndex.ABSENT ? null : (Long) index.reference((int) found[i]))
+                int entry = index.locate(key.w0(), key.w1(), key.w2(), key.w3());
+                assertThat(entry == ExactIndex.ABSENT ? null : (Long) index.reference(entry))
                         .isEqualTo(reference);
+                if (reference != null && reference % 3 == 0) {
+                    withdrawn = withdrawn.with(entry);
+                }
             }
-            Entries again = index.entries();
+            long[] live = new long[questions.size()];
+            index.find(flat, 3, questions.size(), withdrawn, live);
+            for (int i = 0; i < live.length; i++) {
+                assertThat(live[i]).isEqualTo(found[i] % 3 == 0 ? ExactMatcher.NONE : found[i]);
+            }
+            Entries again = index.live(Tombstones.NONE);
             assertThat(again.words()).isDeepEqualTo(entries.words());
             assertThat(again.references()).isEqualTo(entries.references());
         }

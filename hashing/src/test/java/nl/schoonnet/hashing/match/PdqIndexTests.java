@@ -227,6 +227,7 @@ class PdqIndexTests {
         return List.of(
                 new ScannedPdqIndex(entries, PLAIN),
                 new ScannedPdqIndex(entries, VECTOR),
+                new TaggedPdqIndex(entries, PLAIN),
                 new TaggedPdqIndex(entries, VECTOR),
                 new WidePdqIndex(entries, PLAIN, Substrings.SIXTEEN),
                 new WidePdqIndex(entries, PLAIN, SMALL));
