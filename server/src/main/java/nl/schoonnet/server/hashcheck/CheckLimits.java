@@ -150,15 +150,15 @@ class CheckLimits {
      */
     void release(String keyId, String actor, @Nullable String text) {
         String reason = Reason.required(text);
-        if (keys.sameHolder(keyId, actor)) {
-            throw new HashcheckException("own_stop", "Nobody lets a key of their own go on: ask a colleague.");
-        }
         transaction.executeWithoutResult(status -> {
             int released = jdbc.sql("UPDATE check_stop SET released_at = ? WHERE key_id = ? AND released_at IS NULL")
                     .params(Timestamp.from(clock.instant()), keyId)
                     .update();
             if (released == 0) {
                 throw new HashcheckException("no_stop", "No key of that identifier is stopped.");
+            }
+            if (keys.sameHolder(keyId, actor)) {
+                throw new HashcheckException("own_stop", "Nobody lets a key of their own go on: ask a colleague.");
             }
             audit.append(actor, "checks.release", "key " + keyId, reason);
         });
