@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.schoonnet.hashing.value.HashKind;
@@ -149,13 +151,15 @@ final class CheckClient implements AutoCloseable {
     private byte[] ask(String what, String query, String type, String accept, byte[] body) {
         String all = query.isEmpty() || test.isEmpty() ? query + test : query + "&" + test;
         String path = "/api/v1/checks/" + what + (all.isEmpty() ? "" : "?" + all);
+        // However often it is sent, it is counted once.
+        Map<String, String> once = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         long since = System.nanoTime();
         Duration wait = FIRST_WAIT;
         boolean away = false;
         while (true) {
             Duration pause = wait;
             try {
-                ServerClient.Reply reply = server.ask(path, type, accept, body);
+                ServerClient.Reply reply = server.ask(path, type, accept, once, body);
                 if (reply.status() / 100 == 2) {
                     return reply.body();
                 }

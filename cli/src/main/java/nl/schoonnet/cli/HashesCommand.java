@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -245,7 +246,7 @@ final class HashesCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             try (ServerClient client = server.client()) {
-                return new Sending(client, spec, path(), rejectedFile).all(files, Import::told);
+                return new Sending(client, spec, path(), Map.of(), rejectedFile).all(files, Import::told);
             }
         }
 
@@ -331,10 +332,10 @@ final class HashesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            String path = SOURCES + "/" + encoded(source) + "/withdrawals?reason=" + encoded(reason)
-                    + (kind == null ? "" : "&kind=" + kind);
+            String path = SOURCES + "/" + encoded(source) + "/withdrawals" + (kind == null ? "" : "?kind=" + kind);
             try (ServerClient client = server.client()) {
-                return new Sending(client, spec, path, rejectedFile).all(files, Withdraw::told);
+                return new Sending(client, spec, path, ServerClient.because(reason), rejectedFile)
+                        .all(files, Withdraw::told);
             }
         }
 
@@ -354,14 +355,21 @@ final class HashesCommand implements Callable<Integer> {
         private final ServerClient client;
         private final CommandSpec spec;
         private final String path;
+        private final Map<String, String> headers;
         private final @Nullable Path rejectedFile;
         private final List<Rejected> rejections = new ArrayList<>();
         private long rejected;
 
-        Sending(ServerClient client, CommandSpec spec, String path, @Nullable Path rejectedFile) {
+        Sending(
+                ServerClient client,
+                CommandSpec spec,
+                String path,
+                Map<String, String> headers,
+                @Nullable Path rejectedFile) {
             this.client = client;
             this.spec = spec;
             this.path = path;
+            this.headers = headers;
             this.rejectedFile = rejectedFile;
         }
 
@@ -379,7 +387,7 @@ final class HashesCommand implements Callable<Integer> {
                 if (!Files.isReadable(file)) {
                     throw new InputException("not_read", "", 0, "A file can't be read: check its name and rights.");
                 }
-                JsonNode answer = client.post(path, "application/octet-stream", () -> open(file));
+                JsonNode answer = client.post(path, "application/octet-stream", headers, () -> open(file));
                 String name = String.valueOf(file.getFileName());
                 rejected += answer.path("rejected").asLong();
                 for (JsonNode r : answer.path("rejections")) {

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -222,9 +220,9 @@ final class OrganisationsCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new InputException("not_read", "", 0, "The file can't be read: check its name and rights.", e);
             }
-            String path = PATH + "/imports?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
             try (ServerClient client = server.client()) {
-                ServerClient.Reply reply = client.ask(path, "text/csv", "application/json", table);
+                ServerClient.Reply reply = client.ask(
+                        PATH + "/imports", "text/csv", "application/json", ServerClient.because(reason), table);
                 JsonNode answer = reply.status() == 200 || reply.status() == 422
                         ? JSON.readTree(reply.body())
                         : JSON.createObjectNode();

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import nl.schoonnet.internet.input.InputException;
 
@@ -48,21 +51,27 @@ final class ServerClient implements AutoCloseable {
      * @throws InputException if the server doesn't answer, or refuses
      */
     JsonNode post(String path, String contentType, Supplier<InputStream> body) {
-        return post(path, contentType, BodyPublishers.ofInputStream(body));
+        return post(path, contentType, Map.of(), body);
+    }
+
+    /** As {@link #post(String, String, Supplier)}, with headers more. */
+    JsonNode post(String path, String contentType, Map<String, String> headers, Supplier<InputStream> body) {
+        return post(path, contentType, headers, BodyPublishers.ofInputStream(body));
     }
 
     /** Sends JSON and gives the answer; as {@link #post(String, String, Supplier)}. */
     JsonNode post(String path, String json) {
-        return post(path, "application/json", BodyPublishers.ofString(json));
+        return post(path, "application/json", Map.of(), BodyPublishers.ofString(json));
     }
 
-    private JsonNode post(String path, String contentType, HttpRequest.BodyPublisher body) {
-        HttpRequest request = request(path)
+    private JsonNode post(
+            String path, String contentType, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", contentType)
                 .header("Accept", "application/json")
-                .POST(body)
-                .build();
-        return json(send(request, BodyHandlers.ofByteArray()));
+                .POST(body);
+        headers.forEach(request::header);
+        return json(send(request.build(), BodyHandlers.ofByteArray()));
     }
 
     /** Asks for JSON. */
@@ -116,17 +125,19 @@ final class ServerClient implements AutoCloseable {
      * Asks something that may be asked again.
      *
      * @param accept media types of the answer
+     * @param headers more of them
      * @throws IOException if there is no answer
      */
-    Reply ask(String path, String contentType, String accept, byte[] body) throws IOException {
-        HttpRequest request = request(path)
+    Reply ask(String path, String contentType, String accept, Map<String, String> headers, byte[] body)
+            throws IOException {
+        HttpRequest.Builder request = request(path)
                 .timeout(ANSWER)
                 .header("Content-Type", contentType)
                 .header("Accept", accept)
-                .POST(BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
             long retryAfter = answer.headers()
                     .firstValue("Retry-After")
                     .filter(text -> text.matches("[0-9]{1,9}"))
@@ -136,6 +147,15 @@ final class ServerClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** The header that tells why: not the address, which logs of others keep. */
+    static Map<String, String> because(String reason) {
+        return reason.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "Reason",
+                        URLEncoder.encode(reason, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -77,8 +77,11 @@ final class Json {
     }
 
     /** What is wrong with JSON, without a word of it. */
-    static ListException broken(com.fasterxml.jackson.core.JsonProcessingException fault, String format) {
-        long line = fault.getLocation() == null ? 0 : fault.getLocation().getLineNr();
+    static ListException broken(
+            com.fasterxml.jackson.core.JsonProcessingException fault, JsonParser json, String format) {
+        // Jackson doesn't say where a limit was exceeded.
+        long line =
+                fault.getLocation() == null ? line(json) : fault.getLocation().getLineNr();
         return new ListException(
                 "not_json",
                 line,

@@ -26,6 +26,12 @@ final class StopNciiList {
 
     void read(InputStream list) throws IOException {
         try (JsonParser json = Json.FACTORY.createParser(list)) {
+            read(json);
+        }
+    }
+
+    private void read(JsonParser json) throws IOException {
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw noPage();
             }
@@ -51,7 +57,7 @@ final class StopNciiList {
             }
             told.next(more ? next : "");
         } catch (JsonProcessingException fault) {
-            throw Json.broken(fault, FORMAT);
+            throw Json.broken(fault, json, FORMAT);
         }
     }
 

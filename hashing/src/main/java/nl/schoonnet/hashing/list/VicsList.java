@@ -41,6 +41,12 @@ final class VicsList {
                             + " which categories count as listed.");
         }
         try (JsonParser json = Json.FACTORY.createParser(list)) {
+            read(json);
+        }
+    }
+
+    private void read(JsonParser json) throws IOException {
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw noSet();
             }
@@ -64,7 +70,7 @@ final class VicsList {
                         "After the end of the list there is more: fetch it again.");
             }
         } catch (JsonProcessingException fault) {
-            throw Json.broken(fault, FORMAT);
+            throw Json.broken(fault, json, FORMAT);
         }
     }
 

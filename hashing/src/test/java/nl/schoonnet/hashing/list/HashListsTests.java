@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import nl.schoonnet.hashing.digest.Digests;
 import nl.schoonnet.hashing.list.ListEntry.Listed;
 import nl.schoonnet.hashing.list.ListEntry.Medium;
 import nl.schoonnet.hashing.list.ListEntry.Refused;
@@ -431,6 +434,18 @@ class HashListsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            VICS     | {"value":[~{"MD5":"
+            STOPNCII | {"hashRecords":[~{"hashValue":"
+            """)
+    void a_text_without_end_is_told_with_its_line(ListFormat format, String beginning) {
+        assertThatExceptionOfType(ListException.class)
+                .isThrownBy(() -> HashLists.open(endless(beginning.replace('~', '\n'), "0"), Optional.of(format))
+                        .read(CATEGORY_1, entries::add))
+                .satisfies(e -> assertThat(e.line()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             {"@odata.context":"x","value":[]}      | VICS
             { "odata.metadata" : "x"               | VICS
             {"count":1,"nextPageToken":"x"         | STOPNCII
@@ -469,5 +484,19 @@ class HashListsTests {
         assertThat(ListFormat.of("{\"a\":1}".getBytes(UTF_8))).isEmpty();
         assertThat(ListFormat.of("[]".getBytes(UTF_8))).isEmpty();
         assertThat(ListFormat.of("<html>".getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void the_made_up_list_that_integrations_try_holds_the_digests_of_the_texts_that_the_docs_tell() throws IOException {
+        try (InputStream list = Files.newInputStream(Path.of("../docs/made-up-hashes.csv"))) {
+            HashLists.open(list, Optional.empty()).read(ListOptions.NONE, entries::add);
+        }
+        assertThat(entries).hasSize(10);
+        for (int i = 0; i < entries.size(); i++) {
+            Digests digests = Digests.of(("Schoonnet made-up file " + (i + 1)).getBytes(UTF_8));
+            assertThat(((Listed) entries.get(i)).values())
+                    .contains(digests.md5(), digests.sha1(), digests.sha256())
+                    .hasSize(4);
+        }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,11 @@ final class SmallBodies extends OncePerRequestFilter {
 
     /** Bodies that are always let in. */
     private static final int SMALL = 4 * 1024;
+
+    /** A body that takes room arrives in this time, and a second more for each of so many bytes. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final int SLOWEST = 256 * 1024;
 
     /** A file is copied once when it was read. */
     private static final int COPIES = 2;
@@ -98,10 +104,31 @@ final class SmallBodies extends OncePerRequestFilter {
             return;
         }
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(new TimedBody(request, GRACE.plusSeconds(length / SLOWEST)), response);
+        } catch (ServletException | TimedBody.LateException e) {
+            if (!isLate(e)) {
+                throw e;
+            }
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            refuse(
+                    response,
+                    HttpServletResponse.SC_REQUEST_TIMEOUT,
+                    "Too slow",
+                    "The body came so slowly that it kept others waiting; nothing of it was used. Send it again, faster.");
+            // Before the container reads what is still to come.
+            response.flushBuffer();
         } finally {
             free.release(taken);
         }
+    }
+
+    private static boolean isLate(Throwable fault) {
+        for (Throwable at = fault; at != null; at = at.getCause()) {
+            if (at instanceof TimedBody.LateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean entered(int wanted) {

@@ -22,13 +22,11 @@ import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.access.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -88,13 +86,15 @@ class CheckApi {
     Answered one(
             @RequestBody Asked asked,
             @RequestParam(defaultValue = "false") boolean test,
+            @RequestHeader(name = Asking.HEADER, required = false) @Nullable String sentAs,
             @AuthenticationPrincipal Caller caller) {
         HashValue value = read(asked)
                 .orElseThrow(
                         () -> new HashcheckException(
                                 "not_a_hash",
                                 "The hash isn't one of its kind: kind is md5, sha1, sha256 or pdq, hash its hexadecimal digits."));
-        return answered(checks.check(List.of(value), caller, test).getFirst(), caller);
+        return answered(
+                checks.check(List.of(value), Asking.of(caller, test, sentAs)).getFirst(), caller);
     }
 
     /** Up to 10,000, of mixed kinds; one that is none is answered as not checked. */
@@ -102,6 +102,7 @@ class CheckApi {
     Map<String, List<Answered>> some(
             @RequestBody Many many,
             @RequestParam(defaultValue = "false") boolean test,
+            @RequestHeader(name = Asking.HEADER, required = false) @Nullable String sentAs,
             @AuthenticationPrincipal Caller caller) {
         List<@Nullable Asked> asked = Objects.requireNonNullElse(many.hashes, List.of());
         if (asked.isEmpty() || asked.size() > MOST) {
@@ -110,7 +111,7 @@ class CheckApi {
         List<Optional<HashValue>> values =
                 asked.stream().map(CheckApi::read).collect(Collectors.toCollection(ArrayList::new));
         List<Answer> answered =
-                checks.check(values.stream().flatMap(Optional::stream).toList(), caller, test);
+                checks.check(values.stream().flatMap(Optional::stream).toList(), Asking.of(caller, test, sentAs));
         List<Answered> answers = new ArrayList<>(values.size());
         int next = 0;
         for (Optional<HashValue> value : values) {
@@ -132,6 +133,7 @@ class CheckApi {
             @PathVariable String kind,
             @RequestParam(defaultValue = "bitmap") String answer,
             @RequestParam(defaultValue = "false") boolean test,
+            @RequestHeader(name = Asking.HEADER, required = false) @Nullable String sentAs,
             @RequestBody byte[] digests,
             @AuthenticationPrincipal Caller caller) {
         HashKind of = kind(kind)
@@ -147,7 +149,7 @@ class CheckApi {
         if (!answer.equals("bitmap") && !answer.equals("hits")) {
             throw new HashcheckException("unknown_answer", "An answer is a bitmap or hits.");
         }
-        long[] references = checks.check(of, digests, caller, test);
+        long[] references = checks.check(of, digests, Asking.of(caller, test, sentAs));
         return answer.equals("bitmap") ? bitmap(references) : hits(references);
     }
 
@@ -177,9 +179,11 @@ class CheckApi {
     Answered picture(
             InputStream body,
             @RequestParam(defaultValue = "false") boolean test,
+            @RequestHeader(name = Asking.HEADER, required = false) @Nullable String sentAs,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
-        return answered(checks.check(body.readNBytes(HashChecks.MOST_BYTES + 1), caller, test), caller);
+        return answered(
+                checks.check(body.readNBytes(HashChecks.MOST_BYTES + 1), Asking.of(caller, test, sentAs)), caller);
     }
 
     /** The dialect of the national service's clients: the bare digits in, {@code true} or {@code false} out. */
@@ -201,7 +205,7 @@ class CheckApi {
                         "not_a_hash",
                         "The path says md5 or sha1, the body holds the hexadecimal digits and nothing else."));
         boolean test = request.getRequestURI().startsWith("/v1/test/");
-        Answer answer = checks.check(List.of(value), caller, test).getFirst();
+        Answer answer = checks.check(List.of(value), Asking.of(caller, test)).getFirst();
         return Boolean.toString(answer.result() == Answer.Result.MATCH);
     }
 
@@ -232,17 +236,9 @@ class CheckApi {
         return new Answered(answer.result().word(), answer.why().isEmpty() ? null : answer.why(), hits);
     }
 
-    /** As sent: what a sender leaves out is null. */
-    record Why(@Nullable String reason) {}
-
     /** Lets a key go on that was stopped for groping. */
     @PostMapping("/api/v1/check-stops/{key}/release")
     void release(@PathVariable String key, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        limits.release(key, caller.keyId(), Objects.requireNonNullElse(why.reason, ""));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return HashListApi.problem(e);
+        limits.release(key, caller.keyId(), why.reason());
     }
 }

@@ -24,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -128,7 +127,6 @@ class CheckCounts {
     }
 
     /** Writes what changed. */
-    @Scheduled(fixedDelay = 500)
     synchronized void write() {
         try {
             cells.forEach(this::write);

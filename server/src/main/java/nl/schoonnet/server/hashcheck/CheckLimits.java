@@ -13,12 +13,12 @@ import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.server.access.AccessKeys;
 import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.audit.AuditLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +29,7 @@ class CheckLimits {
     private static final int LARGEST_BINARY = 100_000;
     private static final int LARGEST_BATCH = 10_000;
     private static final int PERCEPTUAL_PER_DAY = 1_000_000;
+    private static final int SHARE_OF_HEAP = 8;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -37,7 +38,8 @@ class CheckLimits {
     private final InstantSource clock;
     private final double digestsPerSecond;
     private final double perceptualPerSecond;
-    private final ProbingGuard guard = new ProbingGuard(PERCEPTUAL_PER_DAY);
+    private final ProbingGuard guard =
+            new ProbingGuard(PERCEPTUAL_PER_DAY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / ProbingGuard.BYTES);
     private final Map<String, TokenBucket> digests = new ConcurrentHashMap<>();
     private final Map<String, TokenBucket> perceptual = new ConcurrentHashMap<>();
 
@@ -117,6 +119,11 @@ class CheckLimits {
         return ruling;
     }
 
+    /** A perceptual question was answered with a match. */
+    void matched(Caller caller, PdqHash question) {
+        guard.matched(caller.holder(), question);
+    }
+
     private synchronized void stop(Caller caller) {
         if (stopped.contains(caller.holder())) {
             return;
@@ -139,18 +146,19 @@ class CheckLimits {
     /**
      * Lets a stopped key go on.
      *
-     * @throws HashcheckException without a reason, or if the key isn't stopped
+     * @throws HashcheckException without a reason, if the key isn't stopped, or to the holder of it
      */
-    void release(String keyId, String actor, String reason) {
-        if (!AuditLog.saysWhy(reason)) {
-            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
+    void release(String keyId, String actor, @Nullable String text) {
+        String reason = Reason.required(text);
         transaction.executeWithoutResult(status -> {
             int released = jdbc.sql("UPDATE check_stop SET released_at = ? WHERE key_id = ? AND released_at IS NULL")
                     .params(Timestamp.from(clock.instant()), keyId)
                     .update();
             if (released == 0) {
                 throw new HashcheckException("no_stop", "No key of that identifier is stopped.");
+            }
+            if (keys.sameHolder(keyId, actor)) {
+                throw new HashcheckException("own_stop", "Nobody lets a key of their own go on: ask a colleague.");
             }
             audit.append(actor, "checks.release", "key " + keyId, reason);
         });
@@ -159,7 +167,6 @@ class CheckLimits {
     }
 
     /** Stops by other processes are seen by asking. */
-    @Scheduled(fixedDelay = 1_000)
     void follow() {
         try {
             reread();

@@ -49,6 +49,13 @@ class CheckMetrics {
         Gauge.builder("schoonnet.hashcheck.stops", this, metrics -> metrics.stops)
                 .description("Keys that are stopped for groping")
                 .register(meters);
+        Gauge.builder(
+                        "schoonnet.hashcheck.lists.age",
+                        known,
+                        lists -> lists.age().toMillis() / 1e3)
+                .baseUnit("seconds")
+                .description("Time since the lists in memory were known to be up to date")
+                .register(meters);
         for (HashKind kind : HashKind.values()) {
             Gauge.builder("schoonnet.hashcheck.listed", known, lists -> lists.size(kind))
                     .tag("kind", kind.word())

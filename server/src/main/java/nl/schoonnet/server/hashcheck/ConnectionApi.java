@@ -3,6 +3,7 @@
 package nl.schoonnet.server.hashcheck;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The register of connected organisations: read, added to, corrected. */
@@ -115,15 +115,14 @@ class ConnectionApi {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Applied add(@RequestBody Entry entry, @AuthenticationPrincipal Caller caller) {
-        return register.apply(List.of(new Row(0, entry.connected())), caller.keyId(), text(entry.reason));
+        return register.apply(List.of(new Row(0, entry.connected())), caller.keyId(), entry.reason);
     }
 
     /** A table; all of it or nothing. */
     @PostMapping(path = "/imports", consumes = "text/csv")
-    Applied take(
-            InputStream body, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal Caller caller)
+    Applied take(InputStream body, HttpServletRequest request, @AuthenticationPrincipal Caller caller)
             throws IOException {
-        return register.apply(ConnectionTable.read(body), caller.keyId(), reason.strip());
+        return register.apply(ConnectionTable.read(body), caller.keyId(), Reason.sent(request));
     }
 
     /** How many entries were ended. */
@@ -137,7 +136,7 @@ class ConnectionApi {
                 text(entry.domain),
                 day(entry.until, "until"),
                 caller.keyId(),
-                text(entry.reason)));
+                entry.reason));
     }
 
     @PostMapping("/retraction")
@@ -148,17 +147,12 @@ class ConnectionApi {
                 text(entry.domain),
                 day(entry.from, "from"),
                 caller.keyId(),
-                text(entry.reason));
+                entry.reason);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> rejected(RejectedException e) {
         Map<String, Object> members = new TreeMap<>(Map.of("code", "rejected", "rejections", e.rejections()));
         return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "Rejected", e.getMessage(), members);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return HashListApi.problem(e);
     }
 }

@@ -126,11 +126,12 @@ public class ConnectionRegister {
     /**
      * Takes in rows, all or none. A row of what is known since the same day corrects it.
      *
-     * @param reason may be empty
+     * @param text why; may be empty
      * @throws RejectedException if any can't be used
      */
     @Transactional
-    Applied apply(List<Row> rows, String actor, String reason) {
+    Applied apply(List<Row> rows, String actor, @Nullable String text) {
+        String reason = Reason.withoutHash(text);
         if (rows.isEmpty()) {
             throw new RejectedException(List.of(new Rejected(0, "", "no_rows")));
         }
@@ -204,13 +205,13 @@ public class ConnectionRegister {
      * From a day on it isn't connected any more; so aren't the customers and domains of an organisation, and the domains of a
      * customer.
      *
-     * @param reason 10 to 1,000 characters on one line
+     * @param text why; 10 to 1,000 characters on one line
      * @return how many entries end
      * @throws HashcheckException without a reason, or if nothing of that name is connected on the day before
      */
     @Transactional
-    int end(String organisation, String customer, String domain, LocalDate until, String actor, String reason) {
-        requireReason(reason);
+    int end(String organisation, String customer, String domain, LocalDate until, String actor, @Nullable String text) {
+        String reason = Reason.required(text);
         long number = numbers.block("connection fact", MOST);
         Name ended = new Name(organisation, customer, domain);
         List<Connected> ending = all().stream()
@@ -223,9 +224,9 @@ public class ConnectionRegister {
             throw new HashcheckException("not_connected", "Nothing of that name is connected on the day before.");
         }
         for (Connected connected : ending) {
-            write(number++, connected, false, actor, reason.strip());
+            write(number++, connected, false, actor, reason);
         }
-        audit.append(actor, "connections.change", subject(ending), reason.strip());
+        audit.append(actor, "connections.change", subject(ending), reason);
         return ending.size();
     }
 
@@ -239,13 +240,14 @@ public class ConnectionRegister {
     /**
      * Takes back what was said by mistake.
      *
-     * @param reason 10 to 1,000 characters on one line
+     * @param text why; 10 to 1,000 characters on one line
      * @throws HashcheckException without a reason, if nothing of that name is connected since that day, or if customers or
      *     domains hang on it
      */
     @Transactional
-    void retract(String organisation, String customer, String domain, LocalDate from, String actor, String reason) {
-        requireReason(reason);
+    void retract(
+            String organisation, String customer, String domain, LocalDate from, String actor, @Nullable String text) {
+        String reason = Reason.required(text);
         long number = numbers.block("connection fact", 1);
         Map<Beginning, Connected> holding = holding();
         Name name = new Name(organisation, customer, domain);
@@ -260,14 +262,8 @@ public class ConnectionRegister {
             throw new HashcheckException(
                     "has_others", "Customers or domains hang on it: take them back first, or end it.");
         }
-        write(number, retracted, true, actor, reason.strip());
-        audit.append(actor, "connections.change", subject(List.of(retracted)), reason.strip());
-    }
-
-    private static void requireReason(String reason) {
-        if (!AuditLog.saysWhy(reason)) {
-            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
+        write(number, retracted, true, actor, reason);
+        audit.append(actor, "connections.change", subject(List.of(retracted)), reason);
     }
 
     private void write(long number, Connected connected, boolean retracted, String actor, String reason) {

@@ -12,10 +12,7 @@ import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,16 +45,13 @@ class DisputeApi {
         }
     }
 
-    /** As sent. */
-    record Why(@Nullable String reason) {}
-
     @PostMapping("/api/v1/hashes/disputes")
     HashDisputes.Dispute make(@RequestBody NewDispute asked, @AuthenticationPrincipal Caller caller) {
         return disputes.make(
                 hash(asked.kind, asked.hash),
                 asked.insteadOf == null ? Optional.empty() : Optional.of(hash(asked.kind, asked.insteadOf)),
                 caller.keyId(),
-                Objects.requireNonNullElse(asked.reason, ""));
+                asked.reason);
     }
 
     private static HashValue hash(@Nullable String kind, @Nullable String text) {
@@ -85,11 +79,6 @@ class DisputeApi {
     @PostMapping("/api/v1/hashes/disputes/{number}/withdraw")
     HashDisputes.Dispute withdraw(
             @PathVariable long number, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        return disputes.withdraw(number, caller.keyId(), Objects.requireNonNullElse(why.reason, ""));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return HashListApi.problem(e);
+        return disputes.withdraw(number, caller.keyId(), why.reason());
     }
 }

@@ -5,6 +5,7 @@ package nl.schoonnet.server.hashcheck;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -44,6 +45,7 @@ class HashChecks {
     private final LegalBasis basis;
     private final InstantSource clock;
     private final int radius;
+    private final Repeats repeats = new Repeats();
     private final Pictures pictures = new Pictures(Runtime.getRuntime().maxMemory());
 
     HashChecks(
@@ -81,10 +83,10 @@ class HashChecks {
     }
 
     /** Checks some hashes of any kind, in their order. */
-    List<Answer> check(List<HashValue> values, Caller caller, boolean test) {
+    List<Answer> check(List<HashValue> values, Asking asking) {
         require();
         long perceptual = values.stream().filter(v -> v.kind().perceptual()).count();
-        limits.admit(caller, values.size() - perceptual, perceptual);
+        limits.admit(asking.caller(), values.size() - perceptual, perceptual);
         PdqHits hits = perceptual == 0 ? NO_ROOM : new PdqHits();
         Answer[] answers = new Answer[values.size()];
         Map<HashKind, Tally> tallies = new TreeMap<>();
@@ -96,8 +98,8 @@ class HashChecks {
                 continue;
             }
             long begin = System.nanoTime();
-            Leave leave = leave(value, caller, test);
-            answers[i] = leave.whyNot.isEmpty() ? answer(value, leave, test, hits) : Answer.notChecked(leave.whyNot);
+            Leave leave = leave(value, asking);
+            answers[i] = leave.whyNot.isEmpty() ? answer(value, leave, asking, hits) : Answer.notChecked(leave.whyNot);
             tallies.computeIfAbsent(value.kind(), none -> new Tally())
                     .add(answers[i])
                     .took(begin);
@@ -105,13 +107,17 @@ class HashChecks {
         digests.forEach((kind, places) -> {
             long begin = System.nanoTime();
             Tally tally = new Tally();
-            together(kind, values, places, caller, test, answers);
+            together(kind, values, places, asking, answers);
             places.forEach(place -> tally.add(answers[place]));
             tallies.put(kind, tally.took(begin));
         });
-        if (!test) {
+        if (counted(
+                asking,
+                asking.sentAs().isEmpty()
+                        ? List.of()
+                        : values.stream().map(HashValue::bytes).toList())) {
             tallies.forEach((kind, tally) -> counts.count(
-                    caller.holder(),
+                    asking.caller().holder(),
                     kind.name(),
                     tally.checks,
                     tally.unchecked,
@@ -122,23 +128,23 @@ class HashChecks {
         return List.of(answers);
     }
 
+    /** Tests aren't counted, nor what was counted when it was sent before. */
+    private boolean counted(Asking asking, Collection<byte[]> asked) {
+        return !asking.test() && repeats.isNew(asking, asked);
+    }
+
     /** Answers what was asked about digests of one kind, which are looked up together. */
     private void together(
-            HashKind kind,
-            List<HashValue> values,
-            List<Integer> places,
-            Caller caller,
-            boolean test,
-            Answer[] answers) {
+            HashKind kind, List<HashValue> values, List<Integer> places, Asking asking, Answer[] answers) {
         byte[] digests = new byte[places.size() * kind.length()];
         for (int i = 0; i < places.size(); i++) {
             System.arraycopy(values.get(places.get(i)).bytes(), 0, digests, i * kind.length(), kind.length());
         }
         long[] numbers = new long[places.size()];
-        known.find(kind, digests, numbers.length, test, numbers);
-        boolean distances = caller.roles().contains(Role.CHECKER_DISTANCE);
+        known.find(kind, digests, numbers.length, asking.test(), numbers);
+        boolean distances = asking.caller().roles().contains(Role.CHECKER_DISTANCE);
         for (int i = 0; i < numbers.length; i++) {
-            SortedSet<Listing> listings = known.listings(numbers[i], test);
+            SortedSet<Listing> listings = known.listings(numbers[i], asking.test());
             answers[places.get(i)] = Answer.of(listings, distances ? atNone(listings) : Map.of());
         }
     }
@@ -152,32 +158,32 @@ class HashChecks {
      * Checks a picture by all of its hashes. It is answered as not checked where it isn't listed by a digest and has no
      * perceptual hash that tells anything. Not kept.
      */
-    Answer check(byte[] file, Caller caller, boolean test) {
-        return file(caller, 1, test, () -> pictured(file, caller, test));
+    Answer check(byte[] file, Asking asking) {
+        return file(asking, 1, file, () -> pictured(file, asking));
     }
 
     /** Checks a file by its digests alone. Not kept. */
-    Answer checkDigests(byte[] file, Caller caller, boolean test) {
+    Answer checkDigests(byte[] file, Asking asking) {
         return file(
-                caller,
+                asking,
                 0,
-                test,
+                file,
                 () -> file.length > MOST_BYTES
                         ? Answer.notChecked("too-many-bytes")
                         : new Found(new PdqHits())
-                                .with(Digests.of(file), caller, test)
+                                .with(Digests.of(file), asking)
                                 .answer());
     }
 
-    private Answer file(Caller caller, int perceptual, boolean test, Supplier<Answer> work) {
+    private Answer file(Asking asking, int perceptual, byte[] file, Supplier<Answer> work) {
         require();
-        limits.admit(caller, 3, perceptual);
+        limits.admit(asking.caller(), 3, perceptual);
         long begin = System.nanoTime();
         Answer answer = work.get();
-        if (!test) {
+        if (counted(asking, List.of(file))) {
             Tally tally = new Tally().add(answer).took(begin);
             counts.count(
-                    caller.holder(),
+                    asking.caller().holder(),
                     CheckCounts.PICTURE,
                     tally.checks,
                     tally.unchecked,
@@ -188,17 +194,17 @@ class HashChecks {
         return answer;
     }
 
-    private Answer pictured(byte[] file, Caller caller, boolean test) {
+    private Answer pictured(byte[] file, Asking asking) {
         if (file.length > MOST_BYTES) {
             return Answer.notChecked("too-many-bytes");
         }
-        Found found = new Found(new PdqHits()).with(Digests.of(file), caller, test);
+        Found found = new Found(new PdqHits()).with(Digests.of(file), asking);
         String whyNot = switch (pictures.look(file)) {
             case Pictures.Unseen unseen -> unseen.why();
             case Pictures.Seen seen -> {
-                Leave leave = leave(seen.hash(), caller, test);
+                Leave leave = leave(seen.hash(), asking);
                 if (leave.whyNot.isEmpty()) {
-                    found.with(seen.hash(), leave, test);
+                    found.with(seen.hash(), leave, asking);
                 }
                 yield leave.whyNot;
             }
@@ -222,10 +228,14 @@ class HashChecks {
         return radius;
     }
 
-    private Answer answer(HashValue value, Leave leave, boolean test, PdqHits hits) {
-        SortedSet<Listing> listings = known.listings(value, test, radius, hits);
+    private Answer answer(HashValue value, Leave leave, Asking asking, PdqHits hits) {
+        SortedSet<Listing> listings = known.listings(value, asking.test(), radius, hits);
+        if (value.kind().perceptual() && !asking.test() && !listings.isEmpty()) {
+            limits.matched(asking.caller(), PdqHash.of(value));
+        }
         return Answer.of(
-                listings, listings.isEmpty() || !leave.distances ? Map.of() : distances(value, listings, test, hits));
+                listings,
+                listings.isEmpty() || !leave.distances ? Map.of() : distances(value, listings, asking.test(), hits));
     }
 
     /** How far the nearest hash of each listing is. */
@@ -254,15 +264,15 @@ class HashChecks {
             this.hits = hits;
         }
 
-        Found with(Digests digests, Caller caller, boolean test) {
+        Found with(Digests digests, Asking asking) {
             for (HashValue digest : List.of(digests.md5(), digests.sha1(), digests.sha256())) {
-                with(digest, leave(digest, caller, test), test);
+                with(digest, leave(digest, asking), asking);
             }
             return this;
         }
 
-        Found with(HashValue value, Leave leave, boolean test) {
-            Answer more = HashChecks.this.answer(value, leave, test, hits);
+        Found with(HashValue value, Leave leave, Asking asking) {
+            Answer more = HashChecks.this.answer(value, leave, asking, hits);
             listings.addAll(more.listings());
             more.distances().forEach((listing, distance) -> distances.merge(listing, distance, Math::min));
             return this;
@@ -288,12 +298,13 @@ class HashChecks {
         }
     }
 
-    private Leave leave(HashValue value, Caller caller, boolean test) {
-        boolean distances = caller.roles().contains(Role.CHECKER_DISTANCE);
+    private Leave leave(HashValue value, Asking asking) {
+        boolean distances = asking.caller().roles().contains(Role.CHECKER_DISTANCE);
         return switch (value.kind()) {
             case MD5, SHA1, SHA256 -> Leave.of(distances);
             // Made-up lists have nothing to grope for.
-            case PDQ -> test ? Leave.of(distances) : ruled(limits.rule(caller, PdqHash.of(value)), distances);
+            case PDQ ->
+                asking.test() ? Leave.of(distances) : ruled(limits.rule(asking.caller(), PdqHash.of(value)), distances);
             case PHOTODNA -> new Leave("unsupported-kind", false);
         };
     }
@@ -342,25 +353,25 @@ class HashChecks {
      *
      * @return a number per digest, below 0 if it isn't listed
      */
-    long[] check(HashKind kind, byte[] digests, Caller caller, boolean test) {
+    long[] check(HashKind kind, byte[] digests, Asking asking) {
         require();
-        limits.admit(caller, digests.length / kind.length(), 0);
+        limits.admit(asking.caller(), digests.length / kind.length(), 0);
         long begin = System.nanoTime();
         int count = digests.length / kind.length();
         long[] references = new long[count];
-        int listed = known.find(kind, digests, count, test, references);
+        int listed = known.find(kind, digests, count, asking.test(), references);
         Map<Integer, Long> bySource = new TreeMap<>();
         if (listed > 0) {
             Map<Long, Long> byNumber = Arrays.stream(references)
                     .filter(reference -> reference >= 0)
                     .boxed()
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-            byNumber.forEach((number, hits) ->
-                    sources(known.listings(number, test)).forEach(source -> bySource.merge(source, hits, Long::sum)));
+            byNumber.forEach((number, hits) -> sources(known.listings(number, asking.test()))
+                    .forEach(source -> bySource.merge(source, hits, Long::sum)));
         }
-        if (!test) {
+        if (counted(asking, List.of(digests))) {
             counts.count(
-                    caller.holder(),
+                    asking.caller().holder(),
                     kind.name(),
                     count,
                     0,

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.access.AccessKeys;
@@ -31,8 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class HashDisputes {
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32}");
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Keys keys;
@@ -109,14 +106,14 @@ class HashDisputes {
      * @param listed the listed one of a pair; empty for one hash
      * @throws HashcheckException without a reason or a basis, or if these are no pair
      */
-    Dispute make(HashValue hash, Optional<HashValue> listed, String actor, String reason) {
+    Dispute make(HashValue hash, Optional<HashValue> listed, String actor, @Nullable String text) {
         Instant now = clock.instant();
         if (basis.inForce(LegalFunction.HOLD_HASHES, now).isEmpty()) {
             throw new HashcheckException(
                     "no_basis",
                     "Hashes, disputed ones too, are held only on a legal basis, and none is in force here.");
         }
-        requireReason(reason);
+        String reason = Reason.required(text);
         if (!ListedHashes.KINDS.contains(hash.kind())) {
             throw new HashcheckException("unsupported_kind", "Hashes of this kind aren't matched here.");
         }
@@ -143,15 +140,6 @@ class HashDisputes {
             audit.append(actor, "hashes.dispute", subject(number, hash.kind()), reason);
         });
         return dispute(number);
-    }
-
-    private static void requireReason(String reason) {
-        if (!AuditLog.saysWhy(reason)) {
-            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
-        if (HASH.matcher(reason).find()) {
-            throw new HashcheckException("no_reason", "Say why without the hash: the audit log keeps it.");
-        }
     }
 
     private static String subject(long number, HashKind kind) {
@@ -194,8 +182,8 @@ class HashDisputes {
      *
      * @throws HashcheckException without a reason, or if it is unknown or was withdrawn before
      */
-    Dispute withdraw(long number, String actor, String reason) {
-        requireReason(reason);
+    Dispute withdraw(long number, String actor, @Nullable String text) {
+        String reason = Reason.required(text);
         changed(() -> {
             Row row = open(number);
             jdbc.sql("UPDATE hash_dispute SET withdrawn_by = ?, withdrawn_at = ? WHERE dispute_id = ?")

@@ -49,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class HashIntake {
     private static final int BATCH = 5_000;
     private static final int SHOWN = 100_000;
+    private static final int MOST_CLASSIFICATIONS = 1_000;
 
     private final JdbcClient jdbc;
     private final DataSource database;
@@ -154,6 +155,9 @@ public class HashIntake {
         } catch (ListException broken) {
             run.refuse(broken.code());
             throw broken;
+        } catch (HashcheckException broken) {
+            run.refuse(broken.code());
+            throw broken;
         } catch (IOException e) {
             run.refuse("broken_off");
             throw e;
@@ -168,6 +172,7 @@ public class HashIntake {
         private final long id = numbers.block("hash import", 1);
         private final List<ListEntry.Refused> rejections = new ArrayList<>();
         private final List<Incoming> waiting = new ArrayList<>(BATCH);
+        private final Set<String> classifications = new HashSet<>();
         private long rejected;
         private long listed;
         private long withdrawn;
@@ -199,10 +204,22 @@ public class HashIntake {
                         rejections.add(refused);
                     }
                 }
-                case ListEntry.Listed e ->
+                case ListEntry.Listed e -> {
+                    classified(e.classification());
                     add(new Incoming(e.reference(), true, e.medium(), e.classification(), e.changed(), e.values()));
+                }
                 case ListEntry.Withdrawn e ->
                     add(new Incoming(e.reference(), false, e.medium(), "", e.changed(), e.values()));
+            }
+        }
+
+        /** Hashes share what is said of them in memory: a name of its own for each would fill it, at every start again. */
+        private void classified(String classification) {
+            if (classifications.add(classification) && classifications.size() > MOST_CLASSIFICATIONS) {
+                throw new HashcheckException(
+                        "too_many_classifications",
+                        "The list has more than " + MOST_CLASSIFICATIONS
+                                + " classifications: its column for them holds something else. Nothing of it counts.");
             }
         }
 
@@ -255,6 +272,7 @@ public class HashIntake {
 
         private void write(Connection connection, List<Digested> facts) throws SQLException {
             Map<Digest, Told> told = told(connection, facts);
+            Instant now = clock.instant();
             CopyRows rows = new CopyRows(
                     "hash_fact",
                     "source_id, entry_digest, fact_id, import_id, changed_at, listed, medium, classification, content, sealed,"
@@ -277,7 +295,8 @@ public class HashIntake {
                         .add(fact.identity.bytes())
                         .add(fact.fact.number)
                         .add(id)
-                        .add(in.changed.orElse(null))
+                        // What is said to change later would outlast every withdrawal that names no moment.
+                        .add(in.changed.map(at -> at.isAfter(now) ? now : at).orElse(null))
                         .add(in.listed ? "t" : "f")
                         .add(in.medium.name())
                         .add(in.classification)
@@ -305,11 +324,10 @@ public class HashIntake {
             try (var statement = connection.prepareStatement("""
                     SELECT f.entry_digest, f.content FROM hash_fact f JOIN hash_import i USING (import_id)
                     WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND (i.completion IS NOT NULL OR f.import_id = ?)
-                    ORDER BY coalesce(f.changed_at, i.completed_at, ?), i.completion NULLS LAST, f.fact_id""")) {
+                    ORDER BY coalesce(f.changed_at, i.completed_at, 'infinity'), i.completion NULLS LAST, f.fact_id""")) {
                 statement.setInt(1, source.number());
                 statement.setArray(2, connection.createArrayOf("bytea", identities));
                 statement.setLong(3, id);
-                statement.setTimestamp(4, Timestamp.from(clock.instant()));
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         told.computeIfAbsent(Digest.of(rows.getBytes(1)), none -> new Told())
@@ -327,11 +345,16 @@ public class HashIntake {
                         .query((row, n) -> row.getLong(1))
                         .single();
                 int changed = jdbc.sql("""
-                        UPDATE hash_import SET completion = ?, completed_at = ?, listed = ?, withdrawn = ?, known = ?,
+                        UPDATE hash_import SET completion = ?, completed_at = greatest(?, (
+                                SELECT e.completed_at + interval '1 microsecond' FROM hash_import e
+                                WHERE e.completion = ?)),
+                            listed = ?, withdrawn = ?, known = ?,
                             rejected = ?, history = ? WHERE import_id = ? AND refusal IS NULL""")
                         .params(
                                 completion,
+                                // Never before the one before it, though the clock was set back meanwhile.
                                 Timestamp.from(clock.instant()),
+                                completion - 1,
                                 listed,
                                 withdrawn,
                                 before,
@@ -353,7 +376,7 @@ public class HashIntake {
         }
 
         void refuse(String code) {
-            jdbc.sql("UPDATE hash_import SET refusal = ?, rejected = ? WHERE import_id = ?")
+            jdbc.sql("UPDATE hash_import SET refusal = ?, rejected = ? WHERE import_id = ? AND completion IS NULL")
                     .params(code, rejected, id)
                     .update();
         }

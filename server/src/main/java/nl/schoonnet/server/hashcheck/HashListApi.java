@@ -3,7 +3,6 @@
 package nl.schoonnet.server.hashcheck;
 
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -18,14 +17,8 @@ import nl.schoonnet.hashing.list.ListFormat;
 import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
-import nl.schoonnet.server.problem.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,9 +52,6 @@ class HashListApi {
             @Nullable Boolean test,
             @Nullable Instant until) {}
 
-    /** As sent. */
-    record Why(@Nullable String reason) {}
-
     @PostMapping("/api/v1/hashes/sources")
     HashSource open(@RequestBody NewSource asked, @AuthenticationPrincipal Caller caller) {
         return sources.open(
@@ -78,7 +68,7 @@ class HashListApi {
 
     @PostMapping("/api/v1/hashes/sources/{name}/end")
     void end(@PathVariable String name, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        sources.end(name, caller.keyId(), Objects.requireNonNullElse(why.reason, ""));
+        sources.end(name, caller.keyId(), why.reason());
     }
 
     /** Sources, and how many distinct hashes of each kind all of them together hold. */
@@ -124,44 +114,5 @@ class HashListApi {
     @GetMapping("/api/v1/hashes/statistics")
     List<CheckCounts.Week> statistics(@RequestParam LocalDate from, @RequestParam LocalDate to) {
         return counts.weeks(from, to, sources.all());
-    }
-
-    /** A sender that goes away half-way: there is nobody to answer. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
-        return problem(new HashcheckException("broken_off", "The request broke off; repeat it whole.", e));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return problem(e);
-    }
-
-    static HttpStatus status(HashcheckException e) {
-        return switch (e.code()) {
-            case "not_ready", "not_read", "not_written" -> HttpStatus.SERVICE_UNAVAILABLE;
-            case "no_source", "no_stop", "no_dispute" -> HttpStatus.NOT_FOUND;
-            case "stopped" -> HttpStatus.FORBIDDEN;
-            case "too_fast" -> HttpStatus.TOO_MANY_REQUESTS;
-            case "no_basis", "name_taken", "own_dispute", "confirmed_before", "withdrawn_before" -> HttpStatus.CONFLICT;
-            case "broken_off" -> HttpStatus.BAD_REQUEST;
-            default -> HttpStatus.UNPROCESSABLE_CONTENT;
-        };
-    }
-
-    static ResponseEntity<ProblemDetail> problem(HashcheckException e) {
-        HttpStatus status = status(e);
-        Map<String, Object> members = new TreeMap<>(Map.of("code", e.code()));
-        if (e.line() > 0) {
-            members.put("line", e.line());
-        }
-        ResponseEntity<ProblemDetail> answer = Problems.of(
-                status, status == HttpStatus.SERVICE_UNAVAILABLE ? "Not checked" : "Refused", e.getMessage(), members);
-        return e.seconds() == 0
-                ? answer
-                : ResponseEntity.status(status)
-                        .headers(answer.getHeaders())
-                        .header(HttpHeaders.RETRY_AFTER, Long.toString(e.seconds()))
-                        .body(answer.getBody());
     }
 }

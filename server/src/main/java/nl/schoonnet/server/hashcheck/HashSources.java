@@ -107,14 +107,12 @@ public class HashSources {
     /**
      * Ends a source: from now on nothing of it matches.
      *
-     * @param reason 10 to 1,000 characters on one line
+     * @param text 10 to 1,000 characters on one line
      * @throws HashcheckException without a reason, or if there is no such source or it ended before
      */
     @Transactional
-    public void end(String name, String actor, String reason) {
-        if (!AuditLog.saysWhy(reason)) {
-            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
+    public void end(String name, String actor, @Nullable String text) {
+        String reason = Reason.required(text);
         Timestamp now = Timestamp.from(clock.instant());
         int changed = jdbc.sql("""
                 UPDATE hash_source SET valid_until = ? WHERE name = ? AND (valid_until IS NULL OR valid_until > ?)""").params(now, name, now).update();

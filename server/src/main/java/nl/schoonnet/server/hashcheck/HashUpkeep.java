@@ -13,22 +13,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that follow the hash lists and keep them in order. Of their own: reading, sorting and saving millions takes
- * seconds to minutes, for which nothing else is to wait, and saving isn't to keep a new hash from being seen.
+ * The threads that follow the hash lists and keep them in order, follow stops and write counts. Of their own: reading, sorting
+ * and saving millions takes seconds to minutes, for which nothing else is to wait, and what is to be done each second can't wait
+ * for the application's other tasks, which share one thread.
  */
 @Component
 class HashUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(HashUpkeep.class);
     private static final Duration FOLLOW = Duration.ofMillis(250);
     private static final Duration KEEP = Duration.ofSeconds(5);
+    private static final Duration WRITE = Duration.ofMillis(500);
+    private static final Duration STOPS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KnownHashes known;
+    private final CheckCounts counts;
+    private final CheckLimits limits;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("hash-lists-", 0).factory());
+            4, Thread.ofPlatform().daemon().name("hash-lists-", 0).factory());
 
-    HashUpkeep(KnownHashes known) {
+    HashUpkeep(KnownHashes known, CheckCounts counts, CheckLimits limits) {
         this.known = known;
+        this.counts = counts;
+        this.limits = limits;
     }
 
     /** Lists are read while the rest of the application starts. */
@@ -36,6 +43,8 @@ class HashUpkeep {
     void begin() {
         every(Duration.ZERO, FOLLOW, known::follow);
         every(KEEP, KEEP, () -> known.keep(false));
+        every(WRITE, WRITE, counts::write);
+        every(Duration.ZERO, STOPS, limits::follow);
     }
 
     private void every(Duration first, Duration delay, Runnable work) {
@@ -43,9 +52,9 @@ class HashUpkeep {
                 () -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
-                        // One that escaped would be the last.
-                        LOG.error("The hash lists can't be kept in order; it is tried again", e);
+                    } catch (RuntimeException | Error e) {
+                        // One that escaped would be the last, and nobody would know: lists would stay as they are.
+                        LOG.error("The hash check can't be kept in order; it is tried again", e);
                     }
                 },
                 first.toMillis(),

@@ -94,8 +94,8 @@ class HmaApi {
         Upload file = Upload.of(request);
         String type = type(file.field(), types);
         Answer answer = type.equals(PDQ)
-                ? checks.check(file.bytes(), caller, test)
-                : checks.checkDigests(file.bytes(), caller, test);
+                ? checks.check(file.bytes(), Asking.of(caller, test))
+                : checks.checkDigests(file.bytes(), Asking.of(caller, test));
         return Map.of(type, matches(answer, wanted, caller, type.equals(PDQ)));
     }
 
@@ -164,7 +164,8 @@ class HmaApi {
             throw fetchesNothing();
         }
         Asked asked = asked(signal, type, banks, caller);
-        Answer answer = checks.check(List.of(asked.hash), caller, test).getFirst();
+        Answer answer =
+                checks.check(List.of(asked.hash), Asking.of(caller, test)).getFirst();
         return matches(answer, asked.banks, caller, asked.hash.kind().perceptual());
     }
 
@@ -178,7 +179,8 @@ class HmaApi {
             @RequestParam(defaultValue = "false") boolean test,
             @AuthenticationPrincipal Caller caller) {
         Asked asked = asked(signal, type, banks, caller);
-        Answer answer = checks.check(List.of(asked.hash), caller, test).getFirst();
+        Answer answer =
+                checks.check(List.of(asked.hash), Asking.of(caller, test)).getFirst();
         List<Match> matches = matches(
                         answer, asked.banks, caller, asked.hash.kind().perceptual())
                 .values()
@@ -235,7 +237,7 @@ class HmaApi {
             Set<String> wanted =
                     Arrays.stream(names.split(",", -1)).map(String::strip).collect(Collectors.toSet());
             Set<String> all = caller.roles().contains(Role.CHECKER_DETAIL)
-                    ? sources.all().stream().map(HmaApi::bank).collect(Collectors.toSet())
+                    ? known.counting().stream().map(HmaApi::bank).collect(Collectors.toSet())
                     : Set.of(BANK);
             if (!all.containsAll(wanted)) {
                 throw new HashcheckException(
@@ -316,7 +318,9 @@ class HmaApi {
     record Index(boolean present, @JsonProperty("built_to") long builtTo, long size) {}
 
     @GetMapping("/m/index/status")
-    Map<String, Index> index(@RequestParam("signal_type") Optional<String> only) {
+    Map<String, Index> index(
+            @RequestParam("signal_type") Optional<String> only, @AuthenticationPrincipal Caller caller) {
+        checks.admit(caller);
         only.ifPresent(HmaApi::kind);
         long built = sources.lastTakenIn().map(Instant::getEpochSecond).orElse(-1L);
         Map<String, Index> status = new TreeMap<>();
@@ -330,9 +334,12 @@ class HmaApi {
     /** For load balancers, without a key. */
     @GetMapping(path = "/status", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<String> status() {
-        return checks.ready()
-                ? alive()
-                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("INDEX-NOT-LOADED");
+        if (!checks.ready()) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("INDEX-NOT-LOADED");
+        }
+        return known.stale()
+                ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("INDEX-STALE")
+                : alive();
     }
 
     /** Whether the process answers, whatever it knows. */
@@ -357,7 +364,7 @@ class HmaApi {
             case "too-many-bytes" -> HttpStatus.CONTENT_TOO_LARGE;
             case "too-many-near-ones", "too-many-today" -> HttpStatus.TOO_MANY_REQUESTS;
             default -> {
-                HttpStatus known = HashListApi.status(e);
+                HttpStatus known = HashcheckRefusals.status(e);
                 // Its clients know 400 for what they did wrong.
                 yield known == HttpStatus.UNPROCESSABLE_CONTENT ? HttpStatus.BAD_REQUEST : known;
             }

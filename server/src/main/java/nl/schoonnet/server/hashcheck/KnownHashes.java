@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +39,8 @@ import org.springframework.stereotype.Component;
 class KnownHashes {
     private static final Logger LOG = LoggerFactory.getLogger(KnownHashes.class);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final DataSource database;
     private final Keys keys;
     private final HashSources sources;
@@ -50,6 +55,12 @@ class KnownHashes {
 
     /** The completion that was applied last. */
     private long position;
+
+    /** What tells it from the completion of that number in another database; {@code ""} if there is none. */
+    private String history = "";
+
+    /** When the lists were last known to be up to date; null until they were. */
+    private volatile @Nullable Instant followed;
 
     /** Nothing of a later completion is in memory. */
     private volatile long touched;
@@ -163,6 +174,11 @@ class KnownHashes {
         return inMemory().sets.source(listing);
     }
 
+    /** The sources that count now. */
+    Collection<HashSource> counting() {
+        return inMemory().sets.counting();
+    }
+
     /** How many distinct hashes of a kind are in memory, whether their sources count or not. */
     long size(HashKind kind) {
         Held now = held;
@@ -197,6 +213,7 @@ class KnownHashes {
     void follow() {
         try {
             catchUp();
+            followed = clock.instant();
             behind = false;
         } catch (RuntimeException e) {
             if (!behind) {
@@ -221,6 +238,20 @@ class KnownHashes {
         }
     }
 
+    /** For how long the lists weren't brought up to date; zero while they never were. */
+    Duration age() {
+        Instant last = followed;
+        return last == null ? Duration.ZERO : Duration.between(last, clock.instant());
+    }
+
+    /**
+     * Whether they can't be brought up to date for so long that it is to be told: what was withdrawn may match yet, what is new
+     * may not. One that takes its time, as a large import does, isn't told.
+     */
+    boolean stale() {
+        return behind && (held == null || age().compareTo(PATIENCE) > 0);
+    }
+
     private boolean allowed() {
         return basis.inForce(LegalFunction.HOLD_HASHES, clock.instant()).isPresent();
     }
@@ -232,6 +263,7 @@ class KnownHashes {
         boolean were = held != null;
         held = null;
         position = 0;
+        history = "";
         touched = 0;
         if (files.remove() || were) {
             LOG.warn("There is no legal basis to hold hashes any more: the lists were removed from memory and from the"
@@ -243,14 +275,17 @@ class KnownHashes {
     private void catchUp(Connection connection) throws SQLException {
         long last = number(connection, "SELECT last FROM hash_completion");
         HashFacts facts = new HashFacts(connection, keys, opened);
-        if (last < position) {
+        if (last < position || !facts.history(position).equals(history)) {
             LOG.error(
-                    "The database knows fewer imports of hash lists than before: it was put back. Everything is read again");
+                    "The database's imports of hash lists aren't those from before: it was put back. Everything is read"
+                            + " again, and meanwhile nothing is answered");
             held = null;
+            files.forget();
         }
         Held now = held;
         if (now == null) {
             now = opened(facts, last);
+            history = facts.history(position);
         }
         List<HashSource> all = sources.all();
         now.sets.at(clock.instant(), all);
@@ -259,6 +294,7 @@ class KnownHashes {
             touched = Math.max(touched, position + 1);
             new Change(now.hashes, now.sets, facts, keys, position + 1, most).apply();
             position++;
+            history = facts.history(position);
             now.hashes.arrived(position);
         }
         if (held == null) {

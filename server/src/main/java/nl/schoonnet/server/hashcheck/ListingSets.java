@@ -82,6 +82,11 @@ final class ListingSets {
         return Optional.ofNullable(sources.get(listing.source()));
     }
 
+    /** The sources that count now. */
+    Collection<HashSource> counting() {
+        return sources.values();
+    }
+
     /** Who lists it now, whether it counts or not. */
     SortedSet<Listing> listed(int number) {
         return kept(number, shown).all;

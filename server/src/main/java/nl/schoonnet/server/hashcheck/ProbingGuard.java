@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.schoonnet.hashing.pdq.PdqHash;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Questions are near one another if a chain of steps of at most {@value #NEAR} bits connects them. Neighbours are looked for
  * among questions that share 16 bits at one of 16 places: of two questions 60 bits apart one in five, so a neighbourhood of a
- * few is found as one. Questions that are the same count once. Safe for use by many threads.
+ * few is found as one. Who knows that can choose questions that share none; therefore each question that matched is compared
+ * with all others of its asker, those before it and those after. Whatever tells anything of a listed hash lies within
+ * {@value #NEAR} bits of any question that matched it. Questions that are the same count once. Safe for use by many threads.
  */
 final class ProbingGuard {
     /** Bits within which two questions are near each other: twice the radius of a match. */
@@ -40,19 +44,30 @@ final class ProbingGuard {
     /** Beyond {@link #FREE} one is answered in this time. */
     static final Duration SLOW = Duration.ofHours(1);
 
+    /** That a question takes in memory, about. */
+    static final int BYTES = 160;
+
     private static final int PLACES = 16;
     private static final int PLACE_BITS = 16;
+    private static final int FIRST = 16;
 
     private final Map<String, Day> days = new ConcurrentHashMap<>();
     private final int mostPerDay;
+    private final long room;
 
     /**
      * A guard that has seen nothing.
      *
-     * @param mostPerDay distinct questions of an asker in a day, near or far: so much is kept in memory, 100 bytes each
+     * @param mostPerDay distinct questions of an asker in a day, near or far
+     * @param room for questions of all askers in memory, {@value #BYTES} bytes each
      */
-    ProbingGuard(int mostPerDay) {
+    ProbingGuard(int mostPerDay, long room) {
         this.mostPerDay = mostPerDay;
+        this.room = room;
+    }
+
+    private long taken() {
+        return days.values().stream().mapToLong(day -> day.capacity).sum();
     }
 
     /** What is to be done with a question. */
@@ -71,9 +86,17 @@ final class ProbingGuard {
 
     Ruling ask(String asker, PdqHash question, Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
-        Day day = days.compute(
-                asker, (k, known) -> known == null || !known.begin.equals(today) ? new Day(today, mostPerDay) : known);
+        Day day =
+                days.compute(asker, (k, known) -> known == null || !known.begin.equals(today) ? new Day(today) : known);
         return day.ask(question, now);
+    }
+
+    /** A question that was answered matched: whatever else its asker asks near it gropes for the same. */
+    void matched(String asker, PdqHash question) {
+        Day day = days.get(asker);
+        if (day != null) {
+            day.matched(question);
+        }
     }
 
     /** Forgets what an asker asked. */
@@ -87,30 +110,32 @@ final class ProbingGuard {
     }
 
     /** The questions of one asker in one day. */
-    private static final class Day {
+    private final class Day {
         private final Instant begin;
-        private final int most;
-        private PdqHash[] questions = new PdqHash[16];
+        private volatile int capacity = FIRST;
+        private PdqHash[] questions = new PdqHash[FIRST];
         /** Union and find: who stands for the neighbourhood, and how many it holds. */
-        private int[] parent = new int[16];
+        private int[] parent = new int[FIRST];
 
-        private int[] size = new int[16];
-        private @Nullable Instant[] answered = new Instant[16];
+        private int[] size = new int[FIRST];
+        private @Nullable Instant[] answered = new Instant[FIRST];
         /** Per place the newest question of each pattern of bits, and the one before it; -1 for none. As many as fit the number. */
         private final int[][] newest = new int[PLACES][];
 
         private final int[][] before = new int[PLACES][];
         private int count;
 
-        Day(Instant begin, int most) {
+        /** Questions that matched. */
+        private final Set<Integer> matched = new LinkedHashSet<>();
+
+        Day(Instant begin) {
             this.begin = begin;
-            this.most = most;
             chain();
         }
 
         synchronized Ruling ask(PdqHash question, Instant now) {
             int known = find(question);
-            if (known < 0 && count == most) {
+            if (known < 0 && (count == mostPerDay || (count == capacity && taken() + capacity > room))) {
                 return Ruling.ENOUGH;
             }
             int number = known >= 0 ? known : add(question);
@@ -138,7 +163,7 @@ final class ProbingGuard {
         }
 
         private int add(PdqHash question) {
-            if (count == parent.length) {
+            if (count == capacity) {
                 grow();
             }
             int number = count;
@@ -149,13 +174,27 @@ final class ProbingGuard {
             for (int place = 0; place < PLACES; place++) {
                 int pattern = pattern(question, place);
                 for (int other = newest[place][pattern]; other >= 0; other = before[place][other]) {
-                    if (question.distance(questions[other]) <= NEAR) {
-                        unite(number, other);
-                    }
+                    uniteIfNear(number, other);
                 }
                 link(place, pattern, number);
             }
+            matched.forEach(other -> uniteIfNear(number, other));
             return number;
+        }
+
+        synchronized void matched(PdqHash question) {
+            int number = find(question);
+            if (number >= 0 && matched.add(number)) {
+                for (int other = 0; other < count; other++) {
+                    uniteIfNear(number, other);
+                }
+            }
+        }
+
+        private void uniteIfNear(int one, int other) {
+            if (questions[one].distance(questions[other]) <= NEAR) {
+                unite(one, other);
+            }
         }
 
         private void link(int place, int pattern, int number) {
@@ -166,8 +205,8 @@ final class ProbingGuard {
         /** Chains for as many questions as there is room for. */
         private void chain() {
             for (int place = 0; place < PLACES; place++) {
-                newest[place] = new int[Math.min(parent.length, 1 << PLACE_BITS)];
-                before[place] = new int[parent.length];
+                newest[place] = new int[Math.min(capacity, 1 << PLACE_BITS)];
+                before[place] = new int[capacity];
                 Arrays.fill(newest[place], -1);
                 for (int number = 0; number < count; number++) {
                     link(place, pattern(questions[number], place), number);
@@ -186,7 +225,7 @@ final class ProbingGuard {
         }
 
         private void grow() {
-            int capacity = 2 * parent.length;
+            capacity = 2 * capacity;
             questions = Arrays.copyOf(questions, capacity);
             parent = Arrays.copyOf(parent, capacity);
             size = Arrays.copyOf(size, capacity);

@@ -202,6 +202,12 @@ final class SavedLists {
         }
     }
 
+    /** What stands in the folder isn't known to be right any more: all of it is opened or saved anew. */
+    synchronized void forget() {
+        known.clear();
+        triedAt = Instant.EPOCH;
+    }
+
     // ---- saved ----
 
     /** Whether a save is worth its while. */
@@ -338,8 +344,7 @@ final class SavedLists {
      * @return whether there was anything
      */
     synchronized boolean remove() {
-        known.clear();
-        triedAt = Instant.EPOCH;
+        forget();
         if (!Files.exists(folder)) {
             return false;
         }

@@ -4,9 +4,6 @@ package nl.schoonnet.server.hashcheck;
 
 import java.time.LocalDate;
 import nl.schoonnet.reporting.checks.CheckFigures;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,10 +20,5 @@ class StatisticsApi {
     @GetMapping("/api/v1/hashes/statistics/figures")
     CheckFigures figures(@RequestParam LocalDate from, @RequestParam LocalDate to) {
         return statistics.figures(from, to);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return HashListApi.problem(e);
     }
 }

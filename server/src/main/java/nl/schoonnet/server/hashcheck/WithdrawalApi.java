@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.hashcheck;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import nl.schoonnet.hashing.list.ListFormat;
@@ -11,11 +11,8 @@ import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.audit.AuditLog;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,19 +41,17 @@ class WithdrawalApi {
     @PostMapping("/api/v1/hashes/sources/{name}/withdrawals")
     HashIntake.Taken withdraw(
             @PathVariable String name,
-            @RequestParam(defaultValue = "") String reason,
             @RequestParam Optional<String> kind,
+            HttpServletRequest request,
             InputStream body,
             @AuthenticationPrincipal Caller caller) {
-        if (!AuditLog.saysWhy(reason)) {
-            throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
+        String reason = Reason.required(Reason.sent(request));
         HashSource source = sources.named(name)
                 .orElseThrow(() -> new HashcheckException("no_source", "There is no source of that name: open one."));
         Optional<HashKind> alone = kind.map(WithdrawalApi::kind);
         // Before anything is withdrawn, so that nothing is without a reason.
         transaction.executeWithoutResult(
-                status -> audit.append(caller.keyId(), "hashes.withdraw", "source " + source.name(), reason.strip()));
+                status -> audit.append(caller.keyId(), "hashes.withdraw", "source " + source.name(), reason));
         return intake.take(
                 source.name(), Optional.of(ListFormat.TEXT), ListOptions.withdrawal(alone), body, caller.keyId());
     }
@@ -67,16 +62,5 @@ class WithdrawalApi {
                 .findFirst()
                 .orElseThrow(() ->
                         new HashcheckException("unknown_kind", "The kind is one of md5, sha1, sha256, pdq, photodna."));
-    }
-
-    /** A sender that goes away half-way: there is nobody to answer. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> broken(UncheckedIOException e) {
-        return HashListApi.problem(new HashcheckException("broken_off", "The request broke off; repeat it whole.", e));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(HashcheckException e) {
-        return HashListApi.problem(e);
     }
 }

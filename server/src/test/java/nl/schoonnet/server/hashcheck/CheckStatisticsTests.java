@@ -115,6 +115,54 @@ class CheckStatisticsTests {
                 .isEqualTo(2);
     }
 
+    private static long counted(String organisation) {
+        return client.part(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("SELECT coalesce(sum(checks), 0) FROM hash_count WHERE organisation = ? AND source_id = 0")
+                .param(organisation)
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
+    @Test
+    void a_request_that_is_sent_again_because_its_answer_was_lost_is_counted_once() throws Exception {
+        String host = client.key("Unlucky host", Role.CHECKER);
+        byte[] digests = java.util.HexFormat.of().parseHex(hash("listed", 16) + hash("never", 16));
+        Map<String, String> named = Map.of("Idempotency-Key", "request-1");
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.post("/api/v1/checks/md5", host, "application/octet-stream", named, digests)
+                            .body())
+                    .isEqualTo("\u0001");
+        }
+        client.part(CheckCounts.class).write();
+        assertThat(counted("Unlucky host")).isEqualTo(2);
+        byte[] others = java.util.HexFormat.of().parseHex(hash("something else", 16));
+        client.post("/api/v1/checks/md5", host, "application/octet-stream", named, others);
+        client.post("/api/v1/checks/md5", host, "application/octet-stream", others);
+        client.post("/api/v1/checks/md5", host, "application/octet-stream", others);
+        client.part(CheckCounts.class).write();
+        assertThat(counted("Unlucky host"))
+                .as("a name that is used for something else hides nothing, and what has none is counted")
+                .isEqualTo(5);
+    }
+
+    /** The application's tasks share one thread; whichever of them waits, a kill is to lose a second's counts at most. */
+    @Test
+    void counts_are_written_while_another_task_of_the_application_waits() throws Exception {
+        String host = client.key("Waiting host", Role.CHECKER);
+        try (java.sql.Connection other = client.part(javax.sql.DataSource.class).getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("LOCK TABLE check_stop IN ACCESS EXCLUSIVE MODE");
+            java.util.concurrent.TimeUnit.SECONDS.sleep(2);
+            long asked = System.nanoTime();
+            client.result("md5", hash("never", 16), host);
+            while (counted("Waiting host") == 0 && System.nanoTime() - asked < 3_000_000_000L) {
+                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
+            }
+            other.rollback();
+        }
+        assertThat(counted("Waiting host")).isEqualTo(1);
+    }
+
     @Test
     void metrics_tell_how_much_how_fast_and_how_fresh_and_name_nobody() throws Exception {
         String host = client.key("Measured host", Role.CHECKER);

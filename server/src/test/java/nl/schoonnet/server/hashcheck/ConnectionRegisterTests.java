@@ -6,8 +6,10 @@ import static nl.schoonnet.server.hashcheck.TestService.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import nl.schoonnet.server.access.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,12 @@ class ConnectionRegisterTests {
     }
 
     private static HttpResponse<String> take(String rows) throws Exception {
-        return client.post(PATH + "/imports?reason=" + encoded(REASON), curator, "text/csv", HEADER + rows);
+        return client.post(
+                PATH + "/imports",
+                curator,
+                "text/csv",
+                Map.of("Reason", encoded(REASON)),
+                (HEADER + rows).getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> held() {

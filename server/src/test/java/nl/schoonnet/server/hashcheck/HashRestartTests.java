@@ -39,7 +39,7 @@ class HashRestartTests {
     private static Answer.Result ask(RunningServer server, HashKind kind, String hex) {
         HashValue value = HashValue.read(kind, hex).orElseThrow();
         return server.part(HashChecks.class)
-                .check(List.of(value), new Caller("test", "test", Set.of()), false)
+                .check(List.of(value), Asking.of(new Caller("test", "test", Set.of()), false))
                 .getFirst()
                 .result();
     }

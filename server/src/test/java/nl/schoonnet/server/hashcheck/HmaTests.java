@@ -113,6 +113,21 @@ class HmaTests {
     }
 
     @Test
+    void a_bank_that_has_ended_is_told_too() throws Exception {
+        service.source("gone-bank", false);
+        byte[] form = form("photo", picture(14));
+        KnownHashes known = service.part(KnownHashes.class);
+        known.catchUp();
+        assertThat(service.post("/m/lookup?banks=GONE_BANK", entitled, formType(), form)
+                        .statusCode())
+                .isEqualTo(200);
+        service.post(
+                "/api/v1/hashes/sources/gone-bank/end", service.curator(), "{\"reason\":\"the agreement has ended\"}");
+        known.catchUp();
+        refused(service.post("/m/lookup?banks=GONE_BANK", entitled, formType(), form), 400, "Leave banks out");
+    }
+
+    @Test
     void what_can_t_be_looked_at_is_found_by_its_digest_or_else_not_answered_with_a_no() throws Exception {
         byte[] flat = grey();
         refused(service.post("/m/lookup", plain, formType(), form("photo", flat)), 400, "Not checked: quality too low");

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import nl.schoonnet.hashing.pdq.PdqHash;
 import nl.schoonnet.server.hashcheck.ProbingGuard.Ruling;
@@ -23,7 +26,7 @@ class ProbingGuardTests {
     private static final Instant MORNING = Instant.parse("2026-05-04T06:00:00Z");
     private static final int RADIUS = 31;
 
-    private final ProbingGuard guard = new ProbingGuard(100_000);
+    private final ProbingGuard guard = new ProbingGuard(100_000, 1_000_000);
 
     private static PdqHash random(SplittableRandom random) {
         return new PdqHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
@@ -125,12 +128,26 @@ class ProbingGuardTests {
 
     @Test
     void more_questions_than_are_kept_in_memory_wait_for_the_next_day() {
-        ProbingGuard small = new ProbingGuard(10);
+        ProbingGuard small = new ProbingGuard(10, 1_000);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 10; i++) {
             assertThat(small.ask("host", random(random), MORNING)).isEqualTo(Ruling.ANSWER);
         }
         assertThat(small.ask("host", random(random), MORNING)).isEqualTo(Ruling.ENOUGH);
+    }
+
+    /** Keys that ask as much as they may are no reason for the server to run out of memory. */
+    @Test
+    void questions_of_all_together_take_no_more_memory_than_they_may() {
+        ProbingGuard narrow = new ProbingGuard(1_000, 100);
+        SplittableRandom random = new SplittableRandom(9);
+        List<Ruling> rulings = IntStream.range(0, 1_000)
+                .mapToObj(i -> narrow.ask("host " + i % 4, random(random), MORNING))
+                .toList();
+        assertThat(rulings.stream().filter(ruling -> ruling == Ruling.ANSWER)).hasSizeBetween(64, 100);
+        assertThat(rulings.getLast()).isEqualTo(Ruling.ENOUGH);
+        assertThat(narrow.ask("host 0", random(random), MORNING.plus(Duration.ofDays(1))))
+                .isEqualTo(Ruling.ANSWER);
     }
 
     /**
@@ -181,7 +198,11 @@ class ProbingGuardTests {
         if (guarded && !answered(guard.ask("attacker", question, now))) {
             return Optional.empty();
         }
-        return Optional.of(listed.distance(question) <= RADIUS);
+        boolean match = listed.distance(question) <= RADIUS;
+        if (guarded && match) {
+            guard.matched("attacker", question);
+        }
+        return Optional.of(match);
     }
 
     @ParameterizedTest
@@ -194,5 +215,67 @@ class ProbingGuardTests {
         assertThat(climb(listed, nearHit, MORNING, Duration.ofHours(17))).contains(listed);
         guarded = true;
         assertThat(climb(listed, nearHit, MORNING, Duration.ofHours(17))).isEmpty();
+    }
+
+    /**
+     * An attack that knows how neighbours are looked for: 16 neighbourhoods of questions, of which no two from different ones
+     * share 16 bits at any of the 16 places. In each: out to the edge, then some bits.
+     */
+    private PdqHash scattered(PdqHash listed, PdqHash nearHit) {
+        Set<List<Integer>> taken = new HashSet<>();
+        Set<Integer> left = new TreeSet<>(IntStream.range(0, 256).boxed().toList());
+        PdqHash guess = nearHit;
+        for (int neighbourhood = 0; neighbourhood < 16; neighbourhood++) {
+            int[] turned = new int[16];
+            for (int place = 0; place < 16; place++) {
+                turned[place] = 1 << (neighbourhood + place) % 16;
+            }
+            int asked = 1;
+            boolean within = asked(listed, with(nearHit, turned), MORNING).orElse(false);
+            for (int bit = 0; within && bit < 256; bit++) {
+                if (taken.add(List.of(bit / 16, turned[bit / 16] | 1 << bit % 16))) {
+                    turned[bit / 16] |= 1 << bit % 16;
+                    asked++;
+                    within = asked(listed, with(nearHit, turned), MORNING).orElse(false);
+                }
+            }
+            for (int bit : List.copyOf(left)) {
+                int[] tried = turned.clone();
+                tried[bit / 16] |= 1 << bit % 16;
+                if (asked < ProbingGuard.FREE
+                        && tried[bit / 16] != turned[bit / 16]
+                        && taken.add(List.of(bit / 16, tried[bit / 16]))) {
+                    asked++;
+                    Optional<Boolean> towards = asked(listed, with(nearHit, tried), MORNING);
+                    towards.ifPresent(match -> left.remove(bit));
+                    guess = towards.orElse(false) ? flip(guess, bit) : guess;
+                }
+            }
+        }
+        return guess;
+    }
+
+    /** Turns bits of each place round. */
+    private static PdqHash with(PdqHash hash, int[] turned) {
+        PdqHash at = hash;
+        for (int bit = 0; bit < 256; bit++) {
+            at = (turned[bit / 16] >> bit % 16 & 1) == 1 ? flip(at, bit) : at;
+        }
+        return at;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16})
+    void questions_that_share_no_sixteen_bits_with_one_another_are_seen_too(int distance) {
+        SplittableRandom random = new SplittableRandom(80 + distance);
+        PdqHash listed = random(random);
+        PdqHash nearHit = flipped(listed, distance, random);
+        guarded = false;
+        int unguarded = scattered(listed, nearHit).distance(listed);
+        guarded = true;
+        int left = scattered(listed, nearHit).distance(listed);
+        // A few bits at the edge go untried.
+        assertThat(unguarded).as("the attack works").isLessThan(distance / 3);
+        assertThat(left).as("bits that are still wrong").isGreaterThan(distance / 2);
     }
 }

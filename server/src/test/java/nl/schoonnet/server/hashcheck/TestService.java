@@ -82,7 +82,7 @@ final class TestService implements AutoCloseable {
     }
 
     static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     String curator() {
@@ -176,13 +176,17 @@ final class TestService implements AutoCloseable {
 
     HttpResponse<String> post(String path, String key, String type, byte[] body)
             throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(server.url(path)))
-                        .header("Authorization", "Bearer " + key)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return post(path, key, type, Map.of(), body);
+    }
+
+    HttpResponse<String> post(String path, String key, String type, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url(path)))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String key, String type, String body)

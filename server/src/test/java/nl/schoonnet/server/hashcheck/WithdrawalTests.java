@@ -7,7 +7,9 @@ import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import nl.schoonnet.server.access.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +44,11 @@ class WithdrawalTests {
 
     private static HttpResponse<String> withdraw(String source, String reason, String list) throws Exception {
         return client.post(
-                "/api/v1/hashes/sources/" + source + "/withdrawals?reason=" + encoded(reason),
+                "/api/v1/hashes/sources/" + source + "/withdrawals",
                 curator,
                 "application/octet-stream",
-                list);
+                Map.of("Reason", encoded(reason)),
+                list.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -91,11 +94,51 @@ class WithdrawalTests {
     void only_a_curator_withdraws_and_only_from_a_source_that_there_is() throws Exception {
         assertThat(withdraw("nobody", REASON, hash("x", 16)).statusCode()).isEqualTo(404);
         assertThat(client.post(
-                                "/api/v1/hashes/sources/x/withdrawals?reason=" + encoded(REASON),
+                                "/api/v1/hashes/sources/x/withdrawals",
                                 checker,
                                 "application/octet-stream",
-                                "x")
+                                Map.of("Reason", encoded(REASON)),
+                                new byte[] {'x'})
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_reason_in_the_address_or_with_a_hash_in_it_is_refused() throws Exception {
+        client.source("discreet", false);
+        String md5 = hash("discreet", 16);
+        client.taken("discreet", md5);
+        assertThat(client.post(
+                                "/api/v1/hashes/sources/discreet/withdrawals?reason=" + encoded(REASON),
+                                curator,
+                                "application/octet-stream",
+                                md5)
+                        .body())
+                .contains("reason_in_address");
+        assertThat(withdraw("discreet", REASON + " " + md5, md5).body())
+                .contains("no_reason")
+                .doesNotContain(md5);
+        assertThat(client.post(
+                                "/api/v1/hashes/sources/discreet/end",
+                                curator,
+                                "{\"reason\":\"" + REASON + " " + md5 + "\"}")
+                        .body())
+                .contains("no_reason");
+        assertThat(client.result("md5", md5, checker)).isEqualTo("match");
+    }
+
+    @Test
+    void a_reason_may_have_letters_of_any_language() throws Exception {
+        client.source("elsewhere", false);
+        client.taken("elsewhere", hash("elsewhere", 16));
+        assertThat(withdraw("elsewhere", "geïmporteerd bij vergissing, 100%", hash("elsewhere", 16))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.part(JdbcClient.class)
+                        .sql("SELECT reason FROM audit_entry WHERE action = 'hashes.withdraw' AND subject = ?")
+                        .param("source elsewhere")
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("geïmporteerd bij vergissing, 100%");
     }
 }
