@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.hashing.value.HashValue;
 import nl.schoonnet.server.access.AccessKeys;
@@ -31,8 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class HashDisputes {
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32}");
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Keys keys;
@@ -148,9 +145,6 @@ class HashDisputes {
     private static void requireReason(String reason) {
         if (!AuditLog.saysWhy(reason)) {
             throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
-        }
-        if (HASH.matcher(reason).find()) {
-            throw new HashcheckException("no_reason", "Say why without the hash: the audit log keeps it.");
         }
     }
 
