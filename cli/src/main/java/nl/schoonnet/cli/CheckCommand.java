@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 all were checked, none is listed; 6 at least one is listed; 4 none is listed, but some weren't"
                     + " checked; 5 it broke off half-way: what was told stands, do the same again, with --resume only what is"
-                    + " left; 3 nothing was checked."
+                    + " left; 2 or 3 nothing was checked."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final double MEGABYTE = 1e6;
@@ -119,23 +119,37 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (roots.stream().anyMatch(root -> path(root).isEmpty())) {
             throw new ParameterException(
-                    spec.commandLine(), "A file or folder has a name that this machine can't have.");
+                    spec.commandLine(),
+                    "A file or folder has no name, or one that this machine can't have (in a locale without UTF-8: LC_ALL).");
+        }
+        if (roots.stream().filter("-"::equals).count() > 1) {
+            throw new ParameterException(spec.commandLine(), "Standard input (-) can be read once.");
+        }
+        if (out != null && journal != null && absolute(out).equals(absolute(journal))) {
+            throw new ParameterException(spec.commandLine(), "--out and --resume take two different files.");
         }
         Progress progress = new Progress(spec.commandLine().getErr());
         String options = "pdq=" + pdq + " test=" + test + " detail=" + detail;
-        try (CheckClient client = new CheckClient(server.client(), test, Duration.ofSeconds(patience), progress::note);
-                CheckJournal kept = journal == null ? null : CheckJournal.open(journal, options);
-                CheckOutput told = CheckOutput.open(spec.commandLine().getOut(), json, all, out, journal != null)) {
+        try (CheckClient client =
+                new CheckClient(server.client(), test, Duration.ofSeconds(patience), progress::note)) {
+            // Before files of an earlier run are touched.
             client.tryOut();
-            progress.step("Checking");
-            Tally tally = new Tally(kept, told, progress);
-            return check(client, tally, progress);
+            try (CheckJournal kept = journal == null ? null : CheckJournal.open(journal, options);
+                    CheckOutput told = CheckOutput.open(spec.commandLine().getOut(), json, all, out, journal != null)) {
+                progress.step("Checking");
+                return check(client, new Tally(kept, told, progress), progress);
+            }
         }
     }
 
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    /** Empty for what is no name; an empty one would be the folder in which the command runs. */
     private static Optional<Path> path(String root) {
         try {
-            return Optional.of(Path.of(root));
+            return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -248,10 +262,7 @@ final class CheckCommand implements Callable<Integer> {
         private boolean own(FoundFile file, @Nullable Path written) {
             return written != null
                     && file.path() != null
-                    && file.path()
-                            .toAbsolutePath()
-                            .normalize()
-                            .equals(written.toAbsolutePath().normalize());
+                    && absolute(file.path()).equals(absolute(written));
         }
 
         @Override

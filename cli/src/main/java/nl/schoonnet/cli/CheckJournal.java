@@ -5,10 +5,10 @@ package nl.schoonnet.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,7 +55,7 @@ final class CheckJournal implements AutoCloseable {
             } else {
                 requireOurs(channel);
                 OwnFile.cutAtLine(channel);
-                journal.read(file, first);
+                journal.read(first);
             }
             channel.position(channel.size());
             return journal;
@@ -84,8 +84,10 @@ final class CheckJournal implements AutoCloseable {
                 : new InputException("not_a_journal", "", 0, sentence, cause);
     }
 
-    private void read(Path file, String first) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+    private void read(String first) throws IOException {
+        // Not closed: the journal goes on with the channel.
+        BufferedReader lines = new BufferedReader(Channels.newReader(channel.position(0), StandardCharsets.US_ASCII));
+        try {
             String header = lines.readLine();
             if (!first.equals(header)) {
                 throw new InputException(
@@ -151,7 +153,9 @@ final class CheckJournal implements AutoCloseable {
 
     private static byte[] digest(FoundFile file) {
         Path path = file.path();
-        String place = path == null ? "" : path.toAbsolutePath().normalize().toString();
+        // As an address it has every byte of a name, also of one that is no text in this machine's encoding.
+        String place =
+                path == null ? "" : path.toAbsolutePath().normalize().toUri().getRawPath();
         String all = place + "\0" + file.size() + "\0" + file.modified().toInstant();
         try {
             return MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -9,10 +9,10 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,23 +52,26 @@ final class CheckOutput implements AutoCloseable {
         if (table == null) {
             return new CheckOutput(out, json, all, null);
         }
-        boolean empty;
-        try (FileChannel channel = OwnFile.open(table)) {
+        FileChannel channel = OwnFile.open(table);
+        try {
             if (goOn) {
                 OwnFile.cutAtLine(channel);
             } else {
                 channel.truncate(0);
             }
-            empty = channel.size() == 0;
+            boolean empty = channel.size() == 0;
+            CsvWriter csv = CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(Channels.newWriter(channel.position(channel.size()), StandardCharsets.UTF_8));
+            if (empty) {
+                csv.writeRecord(
+                        "file", "result", "why", "by", "listings", "bytes", "md5", "sha1", "sha256", "pdq", "quality");
+            }
+            return new CheckOutput(out, json, all, csv);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
-        CsvWriter csv = CsvWriter.builder()
-                .lineDelimiter(LineDelimiter.LF)
-                .build(Files.newBufferedWriter(table, StandardOpenOption.APPEND));
-        if (empty) {
-            csv.writeRecord(
-                    "file", "result", "why", "by", "listings", "bytes", "md5", "sha1", "sha256", "pdq", "quality");
-        }
-        return new CheckOutput(out, json, all, csv);
     }
 
     /** Tells some, and returns when they are written. */
@@ -115,7 +118,7 @@ final class CheckOutput implements AutoCloseable {
     }
 
     /** Without characters that a terminal takes for commands. */
-    private static String plain(String text) {
+    static String plain(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

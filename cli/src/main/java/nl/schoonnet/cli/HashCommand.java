@@ -5,6 +5,7 @@ package nl.schoonnet.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -79,12 +80,18 @@ final class HashCommand implements Callable<Integer> {
                 print(out, hashed(file, in, pictures));
             } catch (IOException | InvalidPathException e) {
                 unread = true;
-                err.println("schoonnet: " + file + " can't be read: check its name and rights.");
+                err.println("schoonnet: " + CheckOutput.plain(file) + " can't be read: " + why(file));
             }
         }
         out.flush();
         err.flush();
         return unread ? ExitStatus.ROWS_REJECTED : ExitStatus.DONE;
+    }
+
+    private static String why(String file) {
+        return new File(file).isDirectory()
+                ? "it is a folder; schoonnet check takes folders."
+                : "check its name and rights.";
     }
 
     /** A file that is longer than a picture may be is digested without being held in memory. */
@@ -124,7 +131,7 @@ final class HashCommand implements Callable<Integer> {
                     hashed.digests.sha256().hex(),
                     pdq == null ? "" : pdq.hash().hex(),
                     pdq == null ? "" : pdq.quality(),
-                    hashed.file,
+                    CheckOutput.plain(hashed.file),
                     hashed.note.isEmpty() ? "" : " (" + hashed.note + ")");
             return;
         }

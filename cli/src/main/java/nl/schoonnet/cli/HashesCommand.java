@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,12 +114,18 @@ final class HashesCommand implements Callable<Integer> {
                 description = "What its classifications follow, such as baseline or national.")
         String scheme = "";
 
+        /** What is to be done with a match. */
+        enum Action {
+            BLOCK,
+            REVIEW
+        }
+
         @Option(
                 names = "--action",
                 paramLabel = "ACTION",
                 defaultValue = "block",
                 description = "What is to be done with a match: block or review (default: ${DEFAULT-VALUE}).")
-        String action = "";
+        Action action = Action.BLOCK;
 
         @Option(
                 names = "--police",
@@ -139,7 +146,7 @@ final class HashesCommand implements Callable<Integer> {
                     .put("owner", owner)
                     .put("licence", licence)
                     .put("scheme", scheme)
-                    .put("action", action.toUpperCase(Locale.ROOT))
+                    .put("action", action.name())
                     .put("police", police)
                     .put("test", test);
             if (until != null) {
@@ -352,6 +359,9 @@ final class HashesCommand implements Callable<Integer> {
 
     /** Lists on their way to a server, and what it can't use of them. */
     private static final class Sending {
+        /** What an answer counts of entries that were understood. */
+        private static final List<String> USED = List.of("listed", "withdrawn", "known");
+
         private final ServerClient client;
         private final CommandSpec spec;
         private final String path;
@@ -359,6 +369,7 @@ final class HashesCommand implements Callable<Integer> {
         private final @Nullable Path rejectedFile;
         private final List<Rejected> rejections = new ArrayList<>();
         private long rejected;
+        private boolean useless;
 
         Sending(
                 ServerClient client,
@@ -384,9 +395,15 @@ final class HashesCommand implements Callable<Integer> {
         /** Sends the files, one after the other, and tells what came of each. */
         int all(List<Path> files, Function<JsonNode, String> told) throws IOException {
             for (Path file : files) {
-                if (!Files.isReadable(file)) {
-                    throw new InputException("not_read", "", 0, "A file can't be read: check its name and rights.");
+                if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                    throw new InputException(
+                            "not_read", "", 0, file + " can't be read: check its name and rights. Nothing was sent.");
                 }
+            }
+            if (rejectedFile != null) {
+                write(List.of(), rejectedFile);
+            }
+            for (Path file : files) {
                 JsonNode answer = client.post(path, "application/octet-stream", headers, () -> open(file));
                 String name = String.valueOf(file.getFileName());
                 rejected += answer.path("rejected").asLong();
@@ -400,18 +417,27 @@ final class HashesCommand implements Callable<Integer> {
                 }
                 spec.commandLine().getOut().println(name + ": " + told.apply(answer));
                 spec.commandLine().getOut().flush();
+                if (USED.stream().mapToLong(used -> answer.path(used).asLong()).sum() == 0) {
+                    useless = true;
+                    spec.commandLine()
+                            .getErr()
+                            .println("schoonnet: Nothing in " + name
+                                    + " could be used: see whether it is a list, in UTF-8, and whole.");
+                }
             }
             if (rejectedFile != null) {
                 write(rejections, rejectedFile);
             }
-            return RejectedRows.tell(
+            int status = RejectedRows.tell(
                     spec.commandLine().getErr(),
                     rejections.stream().map(Rejected::line).toList(),
                     rejected,
                     rejectedFile);
+            spec.commandLine().getErr().flush();
+            return useless ? ExitStatus.ROWS_REJECTED : status;
         }
 
-        private static void write(List<Rejected> rejections, Path file) throws IOException {
+        private static void write(List<Rejected> rejections, Path file) {
             try (BufferedWriter out = Files.newBufferedWriter(file);
                     CsvWriter csv =
                             CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
@@ -424,6 +450,9 @@ final class HashesCommand implements Callable<Integer> {
                             SpreadsheetText.harmless(rejected.field),
                             SpreadsheetText.harmless(rejected.code));
                 }
+            } catch (IOException e) {
+                throw new InputException(
+                        "not_written", "", 0, file + " can't be written: check its folder and rights.", e);
             }
         }
 
@@ -460,9 +489,7 @@ final class HashesCommand implements Callable<Integer> {
                             "%-32s %-7s %s%s%s; %s, on %s",
                             source.path("name").asText(),
                             source.path("action").asText().toLowerCase(Locale.ROOT),
-                            source.path("until").isTextual()
-                                    ? "until " + source.path("until").asText()
-                                    : "without end",
+                            until(source.path("until").asText("")),
                             source.path("police").asBoolean() ? ", police" : "",
                             source.path("test").asBoolean() ? ", test" : "",
                             source.path("owner").asText(),
@@ -479,6 +506,14 @@ final class HashesCommand implements Callable<Integer> {
             out.flush();
             return ExitStatus.DONE;
         }
+    }
+
+    private static String until(String moment) {
+        if (moment.isEmpty()) {
+            return "without end";
+        }
+        Instant until = Instant.parse(moment).truncatedTo(ChronoUnit.SECONDS);
+        return (until.isAfter(Instant.now()) ? "until " : "ended ") + until;
     }
 
     /** {@code schoonnet hashes stats}. */

@@ -119,8 +119,9 @@ final class KeysCommand {
                     key.holder()
                 });
             }
+            int widest = rows.stream().mapToInt(row -> row[3].length()).max().orElse(0);
             for (String[] row : rows) {
-                say(String.format(Locale.ROOT, "%-10s %-12s %-20s %-28s %s", (Object[]) row));
+                say(String.format(Locale.ROOT, "%-10s %-12s %-20s %-" + widest + "s %s", (Object[]) row));
             }
             return ExitStatus.DONE;
         });

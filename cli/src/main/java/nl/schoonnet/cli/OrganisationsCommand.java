@@ -106,8 +106,9 @@ final class OrganisationsCommand implements Callable<Integer> {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             try (ServerClient client = server.client()) {
+                JsonNode entries = client.get(PATH);
                 out.println(COLUMNS);
-                for (JsonNode entry : client.get(PATH)) {
+                for (JsonNode entry : entries) {
                     out.println(String.join(
                             ",",
                             quoted(entry.path("organisation").asText()),
@@ -229,6 +230,9 @@ final class OrganisationsCommand implements Callable<Integer> {
                 if (reply.status() != 200) {
                     PrintWriter err = spec.commandLine().getErr();
                     for (JsonNode row : answer.path("rejections")) {
+                        if (row.path("line").asLong() == 0) {
+                            continue; // said in the sentence
+                        }
                         String field = row.path("field").asText();
                         err.println("line " + row.path("line").asText() + (field.isEmpty() ? "" : ", " + field) + ": "
                                 + row.path("code").asText());
@@ -279,7 +283,8 @@ final class OrganisationsCommand implements Callable<Integer> {
                                 .put("until", until.toString())
                                 .put("reason", reason)
                                 .toString());
-                say(spec, answer.path("ended").asLong() + " entries end on " + until + ".");
+                long ended = answer.path("ended").asLong();
+                say(spec, ended + (ended == 1 ? " entry ends on " : " entries end on ") + until + ".");
             }
             return ExitStatus.DONE;
         }

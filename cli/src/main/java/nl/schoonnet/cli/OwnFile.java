@@ -5,6 +5,7 @@ package nl.schoonnet.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,18 +19,38 @@ final class OwnFile {
     private OwnFile() {}
 
     /**
-     * Opens a file to read and write it; makes an empty one if there is none.
+     * Opens a file to read and write it; makes an empty one if there is none. It is this run's until it is closed: the file
+     * mustn't be opened a second time meanwhile, since closing that would end the lock.
      *
-     * @throws InputException if it can't be written
+     * @throws InputException if it can't be written, or another run writes it
      */
     static FileChannel open(Path file) {
         try {
             if (!Files.exists(file)) {
                 make(file);
             }
-            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!lock(channel)) {
+                channel.close();
+                throw new InputException(
+                        "in_use",
+                        "",
+                        0,
+                        file + " is written by another run: wait until it ends, or name another file.");
+            }
+            return channel;
         } catch (IOException e) {
             throw new InputException("not_written", "", 0, file + " can't be written: check its folder and rights.", e);
+        }
+    }
+
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException taken) {
+            return false;
+        } catch (IOException unsupported) {
+            return true; // a file system without locks
         }
     }
 

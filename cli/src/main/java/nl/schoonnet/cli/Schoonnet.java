@@ -3,6 +3,9 @@
 package nl.schoonnet.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.access.AccessException;
@@ -12,6 +15,8 @@ import nl.schoonnet.server.measurement.MeasurementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The entry of the command line; the exit status is one of {@link ExitStatus}. */
 @Command(
@@ -45,6 +50,14 @@ import picocli.CommandLine.Command;
         })
 final class Schoonnet {
     private static final String TRACE = "SCHOONNET_TRACE";
+
+    private static final Map<Class<?>, String> TAKES = Map.of(
+            int.class, "a whole number",
+            Integer.class, "a whole number",
+            long.class, "a whole number",
+            Long.class, "a whole number",
+            LocalDate.class, "a day, such as 2026-01-31",
+            Instant.class, "a moment, such as 2026-01-31T00:00:00Z");
 
     private Schoonnet() {}
 
@@ -95,10 +108,22 @@ final class Schoonnet {
 
     private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        String sentence =
-                String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip();
+        String sentence = sentence(wrong);
         String help = command.getCommandSpec().qualifiedName() + " --help";
         return say(command, sentence + (sentence.endsWith(".") ? "" : ".") + " See: " + help, ExitStatus.USAGE);
+    }
+
+    /** Picocli's own sentence, but of a value that can't be read: that one would quote it, and name classes of Java. */
+    private static String sentence(CommandLine.ParameterException wrong) {
+        ArgSpec argument = wrong.getArgSpec();
+        String takes = argument == null ? "" : TAKES.getOrDefault(argument.auxiliaryTypes()[0], "");
+        String said = String.valueOf(wrong.getMessage());
+        boolean unread = said.contains(": cannot convert '") || said.matches("(?s).*' is not an? \\w+");
+        if (argument == null || takes.isEmpty() || !unread) {
+            return said.replaceAll("\\s+", " ").strip();
+        }
+        return (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel()) + " takes "
+                + takes + ".";
     }
 
     private static int say(CommandLine command, @Nullable String sentence, int status) {

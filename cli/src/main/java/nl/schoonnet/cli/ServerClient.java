@@ -15,9 +15,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import nl.schoonnet.internet.input.InputException;
 
 /**
@@ -144,6 +149,11 @@ final class ServerClient implements AutoCloseable {
                     .map(Long::parseLong)
                     .orElse(0L);
             return new Reply(answer.statusCode(), answer.body(), retryAfter);
+        } catch (SSLException e) {
+            if (isLasting(e)) {
+                throw noTls(e);
+            }
+            throw e;
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -168,11 +178,35 @@ final class ServerClient implements AutoCloseable {
         } catch (ConnectException e) {
             throw new InputException(
                     "no_answer", "", 0, "The server doesn't answer: check --server, and that it runs.", e);
+        } catch (SSLException e) {
+            throw isLasting(e) ? noTls(e) : brokenOff(e);
         } catch (IOException e) {
             throw brokenOff(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** Whether trying again won't help: a certificate, or a server that doesn't speak TLS. */
+    private static boolean isLasting(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException
+                    || String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("unrecognized ssl message")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static InputException noTls(SSLException e) {
+        return new InputException(
+                "no_tls",
+                "",
+                0,
+                "No TLS with --server: its certificate isn't trusted here or is of another host, or it speaks plain HTTP.",
+                e);
     }
 
     private static InputException interrupted(InterruptedException e) {
@@ -203,7 +237,7 @@ final class ServerClient implements AutoCloseable {
 
     /** What a refusal is told as. */
     static InputException refused(int status, byte[] body) {
-        String said = detail(body);
+        String said = detail(body).replaceFirst("[.]$", rejections(body) + ".");
         String sentence = switch (status) {
             case 401 -> "The server doesn't know this key: it is mistyped, expired or revoked.";
             case 403 -> said.isEmpty() ? "This key may not do that: it lacks the role." : said;
@@ -214,6 +248,22 @@ final class ServerClient implements AutoCloseable {
                 "",
                 0,
                 sentence.isEmpty() ? "The server refused with status " + status + "; its log says why." : sentence);
+    }
+
+    /** Why what isn't of a file is refused, by field and code; of a file the commands tell it by line. */
+    private static String rejections(byte[] body) {
+        List<String> each = new ArrayList<>();
+        try {
+            for (JsonNode row : JSON.readTree(body).path("rejections")) {
+                if (row.path("line").asLong() == 0) {
+                    each.add(
+                            (row.path("field").asText() + " " + row.path("code").asText()).strip());
+                }
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return each.isEmpty() ? "" : " (" + String.join(", ", each) + ")";
     }
 
     /** The sentence of problem details, which is for the caller. */

@@ -68,7 +68,10 @@ final class ServerOptions {
     private static URI address(String text) {
         try {
             URI uri = new URI(text);
-            boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            boolean plain = uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
             boolean safe = "https".equalsIgnoreCase(uri.getScheme())
                     || ("http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri.getHost()));
             if (uri.getHost() != null && plain && safe) {
@@ -81,7 +84,7 @@ final class ServerOptions {
     }
 
     private static final String SERVER =
-            "--server takes an address such as https://HOST or https://HOST:PORT, without user or query; http:// only with"
+            "--server takes an address such as https://HOST or https://HOST:PORT, without user, path or query; http:// only with"
                     + " 127.0.0.1, [::1] or localhost, since the key would travel in clear.";
 
     private static boolean isLoopback(@Nullable String host) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +13,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,5 +279,81 @@ class CheckCommandTests {
                         .ended(ExitStatus.USAGE)
                         .sentence())
                 .contains("--patience");
+    }
+
+    @Test
+    void a_run_that_may_not_ask_leaves_the_results_of_an_earlier_one() throws IOException {
+        Path table = Files.writeString(folder.resolve("earlier.csv"), "earlier results\n");
+        Path journal = folder.resolve("never.journal");
+        check("curator", "--out", table, "--resume", journal, store).ended(ExitStatus.UNUSABLE_INPUT);
+        assertThat(table).hasContent("earlier results");
+        assertThat(journal).doesNotExist();
+    }
+
+    @Test
+    void what_can_t_be_meant_is_refused_before_a_file_is_read() {
+        assertThat(check("checker", "-", "-").ended(ExitStatus.USAGE).sentence())
+                .contains("can be read once");
+        assertThat(check("checker", "").ended(ExitStatus.USAGE).sentence()).contains("no name");
+        Path both = folder.resolve("both");
+        assertThat(check("checker", "--out", both, "--resume", both, store)
+                        .ended(ExitStatus.USAGE)
+                        .sentence())
+                .contains("two different files");
+        assertThat(Terminal.run(
+                                "check",
+                                "--server=http://127.0.0.1:" + server.port() + "/below",
+                                "--access-key-file=" + folder.resolve("checker"),
+                                store)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("without user, path or query");
+        assertThat(Terminal.run(
+                                "check",
+                                "--patience=5",
+                                "--server=https://127.0.0.1:" + server.port(),
+                                "--access-key-file=" + folder.resolve("checker"),
+                                store)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .as("at once, not after the patience")
+                .contains("No TLS", "plain HTTP");
+    }
+
+    @Test
+    void two_runs_don_t_write_one_journal() throws IOException {
+        Path journal = folder.resolve("shared.journal");
+        try (FileChannel other = FileChannel.open(journal, CREATE, READ, WRITE);
+                FileLock held = other.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThat(check("checker", "--resume", journal, store)
+                            .ended(ExitStatus.UNUSABLE_INPUT)
+                            .sentence())
+                    .contains("written by another run");
+            assertThat(journal).isEmptyFile();
+        }
+        check("checker", "--resume", journal, store).ended(ExitStatus.LISTED);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void names_that_are_no_text_are_told_apart_in_the_journal() throws Exception {
+        Path bytes = Files.createDirectory(folder.resolve("bytes"));
+        // Two names of one byte each that is no UTF-8; files alike in size and time.
+        assertThat(new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "cd \"$0\" && printf x > $'\\xff' && printf y > $'\\xfe' && touch -d 2026-01-01 $'\\xff' $'\\xfe'",
+                                bytes.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path journal = folder.resolve("bytes.journal");
+        check("checker", "--resume", journal, bytes).ended(ExitStatus.DONE);
+        assertThat(Files.readAllLines(journal)).hasSize(3).doesNotHaveDuplicates();
+        assertThat(check("checker", "--resume", journal, bytes)
+                        .ended(ExitStatus.DONE)
+                        .err())
+                .contains("2 files: 0 listed, 2 not listed", "2 were checked before.");
     }
 }

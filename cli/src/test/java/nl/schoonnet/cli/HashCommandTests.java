@@ -43,4 +43,12 @@ class HashCommandTests {
         assertThat(terminal.out()).containsPattern("\"pdq\":\"[0-9a-f]{64}\",\"quality\":\\d+");
         assertThat(terminal.err()).contains("none can't be read");
     }
+
+    @Test
+    void a_name_can_t_command_the_terminal_and_a_folder_is_told_as_one() throws IOException {
+        Path file = Files.writeString(folder.resolve("a\u001b[31mb"), "abc");
+        Terminal terminal = Terminal.run("hash", file, folder).ended(ExitStatus.ROWS_REJECTED);
+        assertThat(terminal.out()).contains("a\\u001b[31mb");
+        assertThat(terminal.err()).contains("it is a folder");
+    }
 }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import nl.schoonnet.server.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +115,7 @@ class HashesCommandTests {
                                 "--reason=left in March")
                         .ended(ExitStatus.DONE)
                         .out())
-                .contains("1 entries end on 2026-03-01");
+                .contains("1 entry ends on 2026-03-01");
         Terminal printed = organisations("list").ended(ExitStatus.DONE);
         assertThat(printed.out().lines())
                 .containsExactly(
@@ -177,5 +179,98 @@ class HashesCommandTests {
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .sentence())
                 .contains("line 2", "Nothing of it counts.");
+    }
+
+    @Test
+    void nothing_is_sent_where_a_file_of_the_command_can_t_be_read_or_written() throws IOException {
+        run("source", "whole", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("whole.txt"), "%032x%n".formatted(77));
+        for (Path wrong : List.of(folder.resolve("missing.txt"), folder)) {
+            assertThat(run("import", "--source=whole", list.toString(), wrong.toString())
+                            .ended(ExitStatus.UNUSABLE_INPUT)
+                            .sentence())
+                    .contains(wrong + " can't be read", "Nothing was sent");
+        }
+        Path nowhere = folder.resolve("nowhere/rejected.csv");
+        assertThat(run("import", "--source=whole", "--rejected=" + nowhere, list.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains(nowhere + " can't be written");
+        assertThat(run("import", "--source=whole", list.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("1 listed, 0 withdrawn, 0 known");
+    }
+
+    @Test
+    void a_list_in_which_nothing_is_a_hash_doesn_t_go_by_as_one() throws IOException {
+        run("source", "useless", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+                .ended(ExitStatus.DONE);
+        Path empty = Files.createFile(folder.resolve("empty.txt"));
+        assertThat(run("import", "--source=useless", empty.toString())
+                        .ended(ExitStatus.ROWS_REJECTED)
+                        .sentence())
+                .contains("Nothing in empty.txt could be used");
+        Path wide =
+                Files.write(folder.resolve("wide.txt"), "%032x\n".formatted(78).getBytes(UTF_16));
+        assertThat(run("import", "--source=useless", wide.toString())
+                        .ended(ExitStatus.ROWS_REJECTED)
+                        .sentence())
+                .contains("in UTF-8");
+    }
+
+    @Test
+    void a_reason_with_a_hash_in_it_is_refused_since_the_audit_log_would_keep_it() throws IOException {
+        run("source", "reasoned", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("reasoned.txt"), "%032x%n".formatted(79));
+        String reason = "--reason=this one is wrong: %032x".formatted(79);
+        assertThat(run("withdraw", "--source=reasoned", reason, list.toString())
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("without an address or a hash");
+        assertThat(run("end", "reasoned", reason)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("without an address or a hash");
+        run("end", "reasoned", "--reason=the agreement has ended").ended(ExitStatus.DONE);
+        assertThat(run("list").ended(ExitStatus.DONE).out()).containsPattern("reasoned +block +ended 20");
+        assertThat(run("source", "x", "--owner=x", "--licence=x", "--scheme=x", "--action=explode")
+                        .ended(ExitStatus.USAGE)
+                        .sentence())
+                .contains("BLOCK, REVIEW");
+    }
+
+    @Test
+    void the_register_comes_back_as_it_was_printed_and_faults_of_an_entry_are_told() throws IOException {
+        organisations("add", "@Host", "--mode=both", "--from=2025-01-01").ended(ExitStatus.DONE);
+        Terminal printed = organisations("list").ended(ExitStatus.DONE);
+        assertThat(printed.out()).as("as no formula").contains("\"'@Host\"");
+        Path table = Files.writeString(folder.resolve("back.csv"), printed.out());
+        assertThat(organisations("import", table.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .startsWith("0 added, 0 corrected,");
+        Path dutch = Files.writeString(
+                folder.resolve("dutch.csv"), "organisation;mode;obliged;from\n@Host;both;no;2025-01-01\n");
+        assertThat(organisations("import", dutch.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .startsWith("0 added, 0 corrected, 1 known");
+        assertThat(organisations("add", "@Host", "--mode=both", "--from=2026-06-01", "--until=2026-01-01")
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("Nothing was changed", "until not_after_from");
+        organisations("retract", "@Host", "--from=2025-01-01", "--reason=made up for a test")
+                .ended(ExitStatus.DONE);
+    }
+
+    @Test
+    void a_period_that_ends_before_it_begins_is_refused() {
+        assertThat(run("stats", "--from=2026-04-01", "--to=2026-03-31")
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("begins before it ends");
     }
 }

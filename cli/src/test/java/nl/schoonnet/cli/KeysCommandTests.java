@@ -4,6 +4,8 @@ package nl.schoonnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import nl.schoonnet.server.Server;
@@ -35,7 +37,7 @@ class KeysCommandTests {
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line)
                             .containsPattern("\\d{4}-\\d\\d-\\d\\d +\\d{4}-\\d\\d-\\d\\d")
-                            .endsWith("checker,checker_detail       Made-up host"));
+                            .endsWith("checker,checker_detail Made-up host"));
             assertThat(Terminal.run("keys", "rotate", "--data", data, old)
                             .ended(ExitStatus.UNUSABLE_INPUT)
                             .sentence())
@@ -49,5 +51,22 @@ class KeysCommandTests {
                             .sentence())
                     .contains("0 to 30");
         }
+    }
+
+    @Test
+    void a_database_that_can_t_be_reached_is_told_in_a_sentence() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "made-up");
+        assertThat(Terminal.run(
+                                "keys",
+                                "list",
+                                "--database=jdbc:postgresql://127.0.0.1:1/none",
+                                "--database-password-file=" + password)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("doesn't answer", "--database");
+        assertThat(Terminal.run("keys", "list", "--database=postgresql://127.0.0.1/none")
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("jdbc:postgresql://HOST/NAME");
     }
 }

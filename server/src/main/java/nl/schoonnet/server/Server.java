@@ -16,11 +16,14 @@ import nl.schoonnet.observing.work.Leases;
 import nl.schoonnet.server.access.FirstKey;
 import nl.schoonnet.server.basis.BasisException;
 import nl.schoonnet.server.database.DatabaseException;
+import nl.schoonnet.server.database.Reached;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
 import nl.schoonnet.server.observation.Leasing;
 import nl.schoonnet.server.observation.ObservingException;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -32,6 +35,8 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Server implements AutoCloseable {
     /** SQLSTATE classes of a connection that failed, a refused user, an unknown database, a shutdown. */
     private static final Set<String> UNREACHABLE = Set.of("08", "28", "3D", "57");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final ConfigurableApplicationContext context;
     private final Optional<String> firstKey;
@@ -94,10 +99,7 @@ public final class Server implements AutoCloseable {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && UNREACHABLE.contains(String.valueOf(sql.getSQLState()).substring(0, 2))) {
-                return new StartException(
-                        "The database doesn't answer (state " + sql.getSQLState()
-                                + "): check --database, its user and password, and that it runs.",
-                        thrown);
+                return new StartException(Reached.unreachable(sql), thrown);
             }
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -132,6 +134,7 @@ public final class Server implements AutoCloseable {
                 default -> {}
             }
         }
+        LOG.error("The server didn't start", thrown);
         return new StartException(
                 "The server didn't start; its log says where ("
                         + thrown.getClass().getSimpleName() + ").",

@@ -5,6 +5,7 @@ package nl.schoonnet.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.CommandLinePropertySource;
@@ -27,6 +28,9 @@ public record Setting(String name, String value, String from) {
     private static final Pattern SECRET =
             Pattern.compile(".*(password|secret|token|credential|authorization|headers?|(?<!access-)key)[^._]*");
 
+    /** What the launcher and the start set themselves. */
+    private static final Set<String> INTERNAL = Set.of("logging.config", "schoonnet.root");
+
     private static final Pattern FILE = Pattern.compile(".*(file|path|folder|dir)$");
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)((?:jdbc:)?[a-z][a-z0-9+.-]*://)(?:[^/?#@]*@)?([^?#]*).*");
@@ -39,7 +43,7 @@ public record Setting(String name, String value, String from) {
             if (!from.isEmpty() && source instanceof EnumerablePropertySource<?> named) {
                 for (String name : named.getPropertyNames()) {
                     String plain = name.toLowerCase(Locale.ROOT);
-                    if (OURS.matcher(plain).matches() && !plain.equals("logging.config")) {
+                    if (OURS.matcher(plain).matches() && !INTERNAL.contains(plain)) {
                         made.add(new Setting(name, shown(plain, String.valueOf(named.getProperty(name))), from));
                     }
                 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.schoonnet.server.database.Reached;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -79,6 +80,10 @@ final class SettingRules {
                         + least.toDays() + "D: what it ends is lost for good.");
             }
         });
+        String database = environment.getProperty("schoonnet.database.url", "");
+        if (!database.isEmpty() && !database.startsWith(Reached.JDBC)) {
+            throw new StartException(Reached.NO_ADDRESS);
+        }
         numbers(environment);
     }
 

@@ -5,11 +5,14 @@ package nl.schoonnet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -126,5 +129,31 @@ class ServerTests {
                                 "nobody")))
                 .withMessageContaining("doesn't answer")
                 .withMessageContaining("--database");
+    }
+
+    @Test
+    void a_start_that_fails_for_a_known_reason_leaves_its_sentence_alone_and_no_trace_in_the_log() throws Exception {
+        Files.writeString(data.resolve("legal-basis.yaml"), "- function: no-such-function\n");
+        PrintStream before = System.out;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertThatExceptionOfType(StartException.class)
+                    .isThrownBy(() -> RunningServer.in(data))
+                    .withMessageContaining("legal-basis.yaml, entry 1");
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .doesNotContain("exception")
+                .doesNotContain("\"ERROR\"")
+                .doesNotContain("\"WARN\"");
+    }
+
+    @Test
+    void what_is_no_address_of_a_database_is_told_as_that() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> RunningServer.in(data, Map.of("schoonnet.database.url", "postgresql://127.0.0.1/x")))
+                .withMessageContaining("jdbc:postgresql://HOST/NAME");
     }
 }

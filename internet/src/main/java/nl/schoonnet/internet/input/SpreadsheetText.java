@@ -6,6 +6,11 @@ package nl.schoonnet.internet.input;
 public final class SpreadsheetText {
     private SpreadsheetText() {}
 
+    /** What {@link #harmless} was given, of a field that a spreadsheet or its reader gives back. */
+    public static String original(String text) {
+        return text.startsWith("'") && harmless(text.substring(1)).equals(text) ? text.substring(1) : text;
+    }
+
     /** OWASP, "CSV Injection": a field that starts with one of these may be run as a formula; an apostrophe before it helps. */
     public static String harmless(String text) {
         if (text.isEmpty()) {

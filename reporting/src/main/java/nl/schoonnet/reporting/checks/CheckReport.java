@@ -207,6 +207,7 @@ public final class CheckReport {
                         get("plot.sample." + what, texts.count(all), texts.count(weeks.size())),
                         get("source")),
                 new WeekBars(
+                        Axis.linear(get("axis.weeks"), ""),
                         Axis.linear(get("axis." + what), ""),
                         get("others"),
                         get("hotline"),

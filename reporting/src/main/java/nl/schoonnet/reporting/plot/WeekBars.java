@@ -10,13 +10,15 @@ import nl.schoonnet.reporting.text.CleanText;
 /**
  * A bar per ISO week, with a part of it told apart.
  *
+ * @param x names the weeks
  * @param y what is counted, LINEAR
  * @param rest name of what isn't the part; printed only where there is a part
  * @param part name of the part at the foot of the bars
  * @param incomplete name of weeks that aren't over
  * @param weeks one after the other, at least one; a week without anything is there with 0
  */
-public record WeekBars(Axis y, String rest, String part, String incomplete, List<Week> weeks) implements PlotSpec {
+public record WeekBars(Axis x, Axis y, String rest, String part, String incomplete, List<Week> weeks)
+        implements PlotSpec {
     /** Checks that weeks follow one another. */
     public WeekBars {
         rest = CleanText.line(rest);

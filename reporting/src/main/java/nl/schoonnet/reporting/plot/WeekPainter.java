@@ -43,7 +43,7 @@ final class WeekPainter {
             }
             canvas.rectangle(from, divide, to, bottom, Palette.ORANGE);
         }
-        return weekTicks(plot, canvas, x, bottom);
+        return Frame.xTitle(canvas, plot.x(), left, right, weekTicks(plot, canvas, x, bottom));
     }
 
     private static void unfinished(Canvas canvas, double left, double top, double right, double bottom) {

@@ -271,7 +271,7 @@ public final class PlotSamples {
             double part = random.nextInt(3) == 0 ? value : 0;
             weeks.add(new WeekBars.Week(monday.plusWeeks(i), value, part, i < count - 1 || random.nextBoolean()));
         }
-        return new WeekBars(Axis.linear(name(), ""), name(), name(), name(), weeks);
+        return new WeekBars(Axis.linear(name(), ""), Axis.linear(name(), ""), name(), name(), name(), weeks);
     }
 
     private Histogram histogram() {

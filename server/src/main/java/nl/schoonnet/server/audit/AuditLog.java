@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.Keys;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +21,11 @@ public class AuditLog {
     private static final int SHORTEST_REASON = 10;
     private static final int LONGEST_REASON = 1_000;
 
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32}");
+
     /** What is said to a person whose reason isn't one. */
     public static final String SAY_WHY =
-            "Say why on one line, in 10 to 1,000 characters, and without an address: the audit log keeps it.";
+            "Say why on one line, in 10 to 1,000 characters, and without an address or a hash: the audit log keeps it.";
 
     private final JdbcClient jdbc;
     private final Keys keys;
@@ -39,13 +42,14 @@ public class AuditLog {
         return new AuditLog(jdbc, keys, clock);
     }
 
-    /** Whether a person who must say why did: on one line, in 10 to 1,000 characters, without an address. */
+    /** Whether a person who must say why did: on one line, in 10 to 1,000 characters, without an address or a hash. */
     public static boolean saysWhy(String reason) {
         int length = reason.strip().length();
         return length >= SHORTEST_REASON
                 && length <= LONGEST_REASON
                 && reason.chars().noneMatch(Character::isISOControl)
-                && !reason.contains("://");
+                && !reason.contains("://")
+                && !HASH.matcher(reason).find();
     }
 
     /**

@@ -17,6 +17,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * unless a server runs with it.
  */
 public final class Reached implements AutoCloseable {
+    /** How the address of a database begins. */
+    public static final String JDBC = "jdbc:postgresql:";
+
+    /** What is said of one that begins otherwise. */
+    public static final String NO_ADDRESS =
+            "--database takes an address such as jdbc:postgresql://HOST/NAME, without user and password.";
+
     private final String url;
     private final String user;
     private final String password;
@@ -29,9 +36,35 @@ public final class Reached implements AutoCloseable {
         this.started = started;
     }
 
-    /** A database by its JDBC address. */
+    /**
+     * A database by its JDBC address.
+     *
+     * @throws DatabaseException if it can't be reached so
+     */
     public static Reached at(String url, String user, String password) {
-        return new Reached(url, user, password, null);
+        if (!url.startsWith(JDBC)) {
+            throw new DatabaseException(NO_ADDRESS);
+        }
+        Reached reached = new Reached(url, user, password, null);
+        try {
+            reached.connect().close();
+            return reached;
+        } catch (SQLException e) {
+            throw new DatabaseException(unreachable(e), e);
+        }
+    }
+
+    /** Why a database can't be reached, in a sentence for the operator. */
+    public static String unreachable(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("28") || state.equals("08004")) {
+            return "The database refuses its user (state " + state
+                    + "): check --database-user and --database-password-file.";
+        }
+        return state.startsWith("3D")
+                ? "The server of the database has none of that name (state " + state
+                        + "): make it, or check --database."
+                : "The database doesn't answer (state " + state + "): check --database, and that it runs.";
     }
 
     /**

@@ -59,7 +59,8 @@ public class ConnectionRegister {
         private final transient List<Rejected> rejections;
 
         RejectedException(List<Rejected> rejections) {
-            super("Nothing was changed: " + rejections.size() + " of the rows can't be used.");
+            super("Nothing was changed: "
+                    + (rejections.size() == 1 ? "there is a fault." : "there are " + rejections.size() + " faults."));
             this.rejections = List.copyOf(rejections);
         }
 
@@ -134,6 +135,9 @@ public class ConnectionRegister {
         String reason = Reason.withoutHash(text);
         if (rows.isEmpty()) {
             throw new RejectedException(List.of(new Rejected(0, "", "no_rows")));
+        }
+        if (!reason.isEmpty()) {
+            requireReason(reason);
         }
         // Takes a lock that holds until the end: rows of two callers are held against each other too.
         long number = numbers.block("connection fact", rows.size());

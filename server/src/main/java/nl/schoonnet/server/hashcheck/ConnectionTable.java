@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import nl.schoonnet.internet.input.SpreadsheetText;
 import nl.schoonnet.server.hashcheck.Connected.Mode;
 import nl.schoonnet.server.hashcheck.ConnectionRegister.Rejected;
 import nl.schoonnet.server.hashcheck.ConnectionRegister.RejectedException;
@@ -32,6 +33,8 @@ final class ConnectionTable {
     private static final Set<String> NEEDED = Set.of("organisation", "mode", "obliged", "from");
     private static final Set<String> KNOWN =
             Set.of("organisation", "customer", "domain", "mode", "obliged", "hotline", "from", "until");
+
+    private static final int LONGEST_HEADER = 1_000;
 
     private final List<Rejected> rejections = new ArrayList<>();
 
@@ -53,10 +56,12 @@ final class ConnectionTable {
 
     private List<Row> rows(InputStream table) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> records = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.STRICT)
-                .extraFieldStrategy(FieldMismatchStrategy.STRICT)
-                .ofNamedCsvRecord(text(table))) {
+        try (Reader text = text(table);
+                CsvReader<NamedCsvRecord> records = CsvReader.builder()
+                        .fieldSeparator(separator(text))
+                        .missingFieldStrategy(FieldMismatchStrategy.STRICT)
+                        .extraFieldStrategy(FieldMismatchStrategy.STRICT)
+                        .ofNamedCsvRecord(text)) {
             boolean first = true;
             for (NamedCsvRecord csv : records) {
                 if (first && !columns(Set.copyOf(csv.getHeader()))) {
@@ -86,6 +91,23 @@ final class ConnectionTable {
             text.reset();
         }
         return text;
+    }
+
+    /** What stands between the columns: a comma, or where spreadsheets write one a semicolon or tab. */
+    private static char separator(Reader text) throws IOException {
+        text.mark(LONGEST_HEADER);
+        char separator = ',';
+        for (int i = 0; i < LONGEST_HEADER; i++) {
+            int next = text.read();
+            if (next == ',' || next == ';' || next == '\t') {
+                separator = (char) next;
+            }
+            if (next < 0 || next == '\n' || next == separator) {
+                break;
+            }
+        }
+        text.reset();
+        return separator;
     }
 
     private boolean columns(Set<String> header) {
@@ -128,7 +150,7 @@ final class ConnectionTable {
     }
 
     private static String field(NamedCsvRecord csv, String name) {
-        return csv.findField(name).map(String::strip).orElse("");
+        return SpreadsheetText.original(csv.findField(name).map(String::strip).orElse(""));
     }
 
     private boolean yes(NamedCsvRecord csv, String name) {

@@ -113,6 +113,9 @@ class HashListApi {
     /** Checks and hits by week. */
     @GetMapping("/api/v1/hashes/statistics")
     List<CheckCounts.Week> statistics(@RequestParam LocalDate from, @RequestParam LocalDate to) {
+        if (from.isAfter(to)) {
+            throw new HashcheckException("not_a_period", "A period begins before it ends.");
+        }
         return counts.weeks(from, to, sources.all());
     }
 }

@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.schoonnet.internet.input.InputException;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,15 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What no module says of a request that can't be done: pages in words for browsers, problem details for machines. */
@@ -59,8 +65,9 @@ class Refusals extends ResponseEntityExceptionHandler {
             when !json.getPath().isEmpty() && json.getPath().getLast().getPropertyName() != null ->
                 "The member " + name(json.getPath().getLast().getPropertyName())
                         + " isn't what it should be, such as a text where a list is meant.";
-            case JacksonException json -> "This is no JSON that can be read.";
-            case null, default -> "A JSON object is expected as the body.";
+            case MismatchedInputException shape -> "A member of the JSON isn't of the type that is expected there.";
+            case JacksonException json -> "This is no JSON that can be read, or names a member twice.";
+            case null, default -> "A body is expected, and of the type that the path takes.";
         };
     }
 
@@ -78,6 +85,34 @@ class Refusals extends ResponseEntityExceptionHandler {
                 "The request can't be read",
                 name + " isn't what it should be, such as a number.");
         return handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return takes(e, e.getSupportedMediaTypes(), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return takes(e, Objects.requireNonNullElse(e.getSupportedHttpMethods(), Set.of()), headers, status, request);
+    }
+
+    /** Spring's own sentence would quote the request. */
+    private @Nullable ResponseEntity<Object> takes(
+            Exception e, Collection<?> taken, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String sentence = taken.isEmpty()
+                ? Sentences.of(status.value())
+                : "This path takes "
+                        + taken.stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .distinct()
+                                .collect(Collectors.joining(", ")) + ".";
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        return handleExceptionInternal(
+                e, Problems.problem(known, known.getReasonPhrase(), sentence), headers, status, request);
     }
 
     @Override

@@ -18,6 +18,8 @@ final class Sentences {
             case 413 -> "The request is too large.";
             case 414 -> "The address is too long.";
             case 415 -> "This path takes another type of content.";
+            case 503 ->
+                "This can't be answered now: the database is away, or the server is stopping. Try again in a moment.";
             case 431 -> "The headers are too large.";
             default -> status < 500 ? "The request can't be done." : "Something went wrong here; the log says where.";
         };

@@ -4,11 +4,18 @@ package nl.schoonnet.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import nl.schoonnet.server.RunningServer;
@@ -64,5 +71,29 @@ class ExternalDatabaseTests {
             assertThat(take(server).known()).isEqualTo(1);
         }
         assertThat(other.resolve("postgresql")).isDirectory();
+    }
+
+    @Test
+    void while_it_is_away_callers_are_told_to_try_again_and_not_that_something_went_wrong() throws Exception {
+        try (RunningServer server = RunningServer.in(data, ExternalPostgres.settings(data));
+                Reached database = ExternalPostgres.reach(data);
+                Connection connection = database.source().getConnection();
+                Statement statement = connection.createStatement();
+                HttpClient client = HttpClient.newHttpClient()) {
+            String key = server.server().firstKey().orElseThrow();
+            server.part(HikariDataSource.class).getHikariConfigMXBean().setConnectionTimeout(500);
+            statement.execute("ALTER DATABASE " + connection.getCatalog() + " CONNECTION LIMIT 0");
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE usename = current_user AND pid <> pg_backend_pid()");
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url("/api/v1/hashes/organisations")))
+                    .header("Authorization", "Bearer " + key);
+            HttpResponse<String> machine = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(machine.statusCode()).as(machine.body()).isEqualTo(503);
+            assertThat(machine.body()).contains("the database is away");
+            HttpResponse<String> browser =
+                    client.send(request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(browser.statusCode()).isEqualTo(503);
+            statement.execute("ALTER DATABASE " + connection.getCatalog() + " CONNECTION LIMIT -1");
+        }
     }
 }

@@ -332,7 +332,7 @@ class BrokenRequestTests {
                         "text/plain",
                         MARK,
                         415,
-                        ""),
+                        "This path takes text/csv."),
                 curated(
                         "organisations without a header",
                         "/api/v1/hashes/organisations/imports",
@@ -364,7 +364,7 @@ class BrokenRequestTests {
         String md5 = "{\"kind\":\"md5\",\"hash\":\"" + hash("asked", 16) + "\"}";
         String many = IntStream.range(0, 10_001).mapToObj(i -> "{}").collect(java.util.stream.Collectors.joining(","));
         return List.of(
-                check("empty", "/api/v1/checks", JSON, "", 400, "JSON object is expected"),
+                check("empty", "/api/v1/checks", JSON, "", 400, "A body is expected"),
                 check("no JSON", "/api/v1/checks", JSON, MARK, 400, "no JSON"),
                 check("a list for an object", "/api/v1/checks", JSON, "[]", 400, ""),
                 check("cut off", "/api/v1/checks", JSON, "{\"kind\":\"md5\"", 400, "no JSON"),
@@ -603,7 +603,15 @@ class BrokenRequestTests {
                         "A key is needed"),
                 office("another role", "POST", "/api/v1/checks", JSON, "{}", 403, "no role"),
                 office("an unknown path", "GET", "/api/v1/" + MARK, "", "", 403, "no such path"),
-                broken("another method", Who.CHECKER, "GET", "/api/v1/checks", "", new byte[0], 405, ""),
+                broken(
+                        "another method",
+                        Who.CHECKER,
+                        "GET",
+                        "/api/v1/checks",
+                        "",
+                        new byte[0],
+                        405,
+                        "This path takes POST."),
                 broken("another method of a list", Who.CURATOR, "DELETE", LIST, "", new byte[0], 405, ""),
                 broken(
                         "a method that is none",
