@@ -137,7 +137,7 @@ public class ConnectionRegister {
             throw new RejectedException(List.of(new Rejected(0, "", "no_rows")));
         }
         if (!reason.isEmpty()) {
-            requireReason(reason);
+            Reason.required(reason);
         }
         // Takes a lock that holds until the end: rows of two callers are held against each other too.
         long number = numbers.block("connection fact", rows.size());
