@@ -12,6 +12,7 @@ items=$2
 shift 2
 [ $# -gt 0 ] || set -- load conclude report
 cd "$root"
+mkdir -p target
 if [ ! -f benchmarks/target/classpath.txt ] || [ -n "${BUILD:-}" ]; then
     ./mvnw -q -B -o -pl benchmarks -am -Dmaven.test.skip=true package dependency:build-classpath \
         -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=runtime >target/report-scale.log 2>&1 || {

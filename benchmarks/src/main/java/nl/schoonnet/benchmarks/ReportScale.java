@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import nl.schoonnet.reporting.population.ClusterBy;
 import nl.schoonnet.reporting.population.Facts;
@@ -50,6 +54,7 @@ public final class ReportScale {
     private static final Instant YEAR = Instant.parse("2025-01-01T00:00:00Z");
     private static final int PROVIDERS = 40;
     private static final int LOOKS = 10;
+    private static final int LOADERS = 2;
     private static final long START = System.nanoTime();
 
     private ReportScale() {}
@@ -157,26 +162,30 @@ public final class ReportScale {
         }
     }
 
-    private static void load(DataSource source, Keys keys, int items) throws SQLException {
+    private static void load(DataSource source, Keys keys, int items) throws Exception {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "TRUNCATE item, item_by_address, notice, notice_by_source, observation, episode_interval");
             statement.execute("DROP INDEX IF EXISTS observation_by_vantage, observation_learnt");
+            // Reading is what is measured: filling needs no log from which it could be done again.
+            for (String table : List.of("item", "notice", "observation", "episode_interval")) {
+                statement.execute("ALTER TABLE " + table + " SET UNLOGGED");
+            }
         }
         Instant learnt = Instant.now().minus(Duration.ofHours(1));
-        try (Rows item = new Rows(
-                        source, "item", "item_id, learnt_at, address, address_digest, domain_digest, sealed_with");
-                Rows notice = new Rows(
-                        source,
-                        "notice",
-                        "item_id, notice_id, revision, learnt_at, import_id, source, channel, status, recipient, batch,"
-                                + " cluster, addresses, found_by, server_country, registrar, inclusion, reported_at,"
-                                + " sent_at, delivered_at, item_digest, page_digest, sealed, sealed_with");
-                Rows look = new Rows(
-                        source, "observation", "item_id, at, vantage, learnt_at, reason, level, address, took_ms")) {
-            for (int i = 1; i <= items; i++) {
-                add(i, keys, learnt, item, notice, look);
+        try (ExecutorService threads = Executors.newFixedThreadPool(LOADERS)) {
+            List<Future<?>> parts = new ArrayList<>();
+            for (int part = 0; part < LOADERS; part++) {
+                int from = (int) ((long) items * part / LOADERS) + 1;
+                int to = (int) ((long) items * (part + 1) / LOADERS);
+                parts.add(threads.submit(() -> {
+                    load(source, keys, learnt, items, from, to);
+                    return null;
+                }));
+            }
+            for (Future<?> part : parts) {
+                part.get();
             }
         }
         try (Connection connection = source.getConnection();
@@ -187,7 +196,24 @@ public final class ReportScale {
         }
     }
 
-    private static void add(int i, Keys keys, Instant learnt, Rows item, Rows notice, Rows look) throws SQLException {
+    private static void load(DataSource source, Keys keys, Instant learnt, int items, int from, int to) throws SQLException {
+        try (Rows item = new Rows(
+                        source, "item", "item_id, learnt_at, address, address_digest, domain_digest, sealed_with");
+                Rows notice = new Rows(
+                        source,
+                        "notice",
+                        "item_id, notice_id, revision, learnt_at, import_id, source, channel, status, recipient, batch,"
+                                + " cluster, addresses, found_by, server_country, registrar, inclusion, reported_at,"
+                                + " sent_at, delivered_at, item_digest, page_digest, sealed, sealed_with");
+                Rows look = new Rows(
+                        source, "observation", "item_id, at, vantage, learnt_at, reason, level, address, took_ms")) {
+            for (int i = from; i <= to; i++) {
+                add(i, items, keys, learnt, item, notice, look);
+            }
+        }
+    }
+
+    private static void add(int i, int items, Keys keys, Instant learnt, Rows item, Rows notice, Rows look) throws SQLException {
         SplittableRandom random = new SplittableRandom(i);
         int site = (int) (20_000 * Math.pow(random.nextDouble(), 2));
         int provider = (int) (PROVIDERS * Math.pow(site / 20_000.0, 1.5));
@@ -205,7 +231,8 @@ public final class ReportScale {
                 .add(digest)
                 .add(Keys.sealedWith(sealed))
                 .end();
-        Instant sent = YEAR.plusSeconds(random.nextInt(360 * 86_400));
+        // Items are numbered as they become known.
+        Instant sent = YEAR.plusSeconds(360 * 86_400L * i / items + random.nextInt(7_200));
         notice.add(i).add(i).add(1).add(learnt).add(1).add("hotline").add(i % 10 == 0 ? "police" : "hotline");
         notice.add("delivered")
                 .add("p" + provider)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.internet.network;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,16 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     /** The IPv4 address with these 32 bits. */
     public static IpAddress ofIpv4(int bits) {
         return new IpAddress(0, MAPPED | (bits & 0xFFFF_FFFFL));
+    }
+
+    /** The same address; empty for one with a zone. */
+    public static Optional<IpAddress> of(InetAddress address) {
+        if (address instanceof Inet6Address scoped && scoped.getScopeId() != 0) {
+            return Optional.empty();
+        }
+        ByteBuffer bits = ByteBuffer.wrap(address.getAddress());
+        return Optional.of(
+                bits.remaining() == 4 ? ofIpv4(bits.getInt()) : new IpAddress(bits.getLong(), bits.getLong()));
     }
 
     /**

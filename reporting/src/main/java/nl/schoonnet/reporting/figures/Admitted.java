@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import nl.schoonnet.takedown.curve.CensoredSample;
+import nl.schoonnet.takedown.curve.ItemOrder;
 
 /**
  * Whether a band is printed: only for designs whose interval held simulated truth as often as promised
@@ -196,15 +196,20 @@ final class Admitted {
 
     /** Kish's number of independent items, each cluster taken to end as one; 0 without items. */
     static double independentItems(CensoredSample sample) {
-        SortedMap<Integer, Double> weights = new TreeMap<>();
-        for (int i = 0; i < sample.size(); i++) {
-            weights.merge(sample.cluster(i), sample.weight(i), Double::sum);
-        }
+        int[] order = ItemOrder.by(
+                IntStream.range(0, sample.size()).toArray(),
+                i -> (long) sample.cluster(i) << Integer.SIZE,
+                (a, b) -> 0);
         double sum = 0;
         double squares = 0;
-        for (double weight : weights.values()) {
-            sum += weight;
-            squares += weight * weight;
+        double own = 0;
+        for (int k = 0; k < order.length; k++) {
+            own += sample.weight(order[k]);
+            if (k + 1 == order.length || sample.cluster(order[k]) != sample.cluster(order[k + 1])) {
+                sum += own;
+                squares += own * own;
+                own = 0;
+            }
         }
         return squares == 0 ? 0 : sum * sum / squares;
     }

@@ -47,6 +47,7 @@ final class ChangeFigures {
     private final Population population;
     private final FigureSettings settings;
     private final Timing timing;
+    private final Months months = new Months();
 
     ChangeFigures(Population population, FigureSettings settings) {
         this.population = population;
@@ -122,14 +123,14 @@ final class ChangeFigures {
 
     private Predicate<Item> in(String name) {
         if (name.matches("\\d{4}")) {
-            return i -> Integer.toString(VolumeFigures.month(i).getYear()).equals(name);
+            return i -> Integer.toString(months.of(i).getYear()).equals(name);
         }
         if (name.matches("\\d{4}-\\d{2}")) {
-            return i -> VolumeFigures.month(i).toString().equals(name);
+            return i -> months.of(i).toString().equals(name);
         }
         if (name.matches("\\d{4}-Q[1-4]")) {
             return i -> {
-                YearMonth m = VolumeFigures.month(i);
+                YearMonth m = months.of(i);
                 return name.equals(m.getYear() + "-Q" + ((m.getMonthValue() + 2) / 3));
             };
         }
@@ -316,20 +317,20 @@ final class ChangeFigures {
 
     /** Providers in view in the first half of the months, and those that are new in the second. */
     List<Figures.Cohort> cohorts() {
-        List<YearMonth> months = population.items().stream()
-                .map(VolumeFigures::month)
+        List<YearMonth> seen = population.items().stream()
+                .map(months::of)
                 .distinct()
                 .sorted()
                 .toList();
-        if (months.size() < 2) {
+        if (seen.size() < 2) {
             return List.of();
         }
-        YearMonth middle = months.get((months.size() + 1) / 2);
+        YearMonth middle = seen.get((seen.size() + 1) / 2);
         Map<String, Double> earlier = VolumeFigures.byProvider(population.items().stream()
-                .filter(i -> VolumeFigures.month(i).isBefore(middle))
+                .filter(i -> months.of(i).isBefore(middle))
                 .toList());
         List<Item> later = population.items().stream()
-                .filter(i -> !VolumeFigures.month(i).isBefore(middle))
+                .filter(i -> !months.of(i).isBefore(middle))
                 .toList();
         List<Item> known = later.stream()
                 .filter(i -> i.holdings().stream().anyMatch(h -> earlier.containsKey(h.party())))

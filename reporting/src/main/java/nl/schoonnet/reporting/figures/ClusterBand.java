@@ -32,9 +32,11 @@ final class ClusterBand {
      * @param statistic the numbers from the weights of a replicate, always as many; safe for use by many threads
      */
     static ClusterBand of(CensoredSample sample, FigureSettings settings, Function<double[], double[]> statistic) {
+        if (settings.bootstrap() < FEWEST || !Admitted.kaplanMeierBootstrap(sample, settings)) {
+            return new ClusterBand(List.of());
+        }
         ClusterBootstrap bootstrap = ClusterBootstrap.of(sample, settings.seed());
-        boolean admitted = Admitted.kaplanMeierBootstrap(sample, settings);
-        if (!admitted || settings.bootstrap() < FEWEST || bootstrap.clusters() < 2) {
+        if (bootstrap.clusters() < 2) {
             return new ClusterBand(List.of());
         }
         List<double[]> replicates = bootstrap.replicate(settings.bootstrap(), statistic);

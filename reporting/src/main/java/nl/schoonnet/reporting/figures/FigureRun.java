@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
@@ -20,6 +21,7 @@ import nl.schoonnet.reporting.source.Intervention;
 import nl.schoonnet.reporting.source.PrintedFigure;
 import nl.schoonnet.takedown.curve.CensoredSample;
 import nl.schoonnet.takedown.episode.End;
+import nl.schoonnet.takedown.episode.Episode;
 import nl.schoonnet.takedown.episode.FeedOutages;
 import nl.schoonnet.takedown.episode.Yardstick;
 import nl.schoonnet.takedown.share.ClusterTally;
@@ -77,23 +79,28 @@ public final class FigureRun {
             Progress progress) {
         List<Item> items = population.items();
         progress.part("volume");
-        VolumeFigures volume = new VolumeFigures(population, settings);
-        SortedMap<String, Figures.Concentrated> concentration = volume.concentration();
+        // Who holds what, beside how fast it goes: each needs a processor for itself where there are millions of items.
+        CompletableFuture<Ranked> ranked = CompletableFuture.supplyAsync(this::ranked);
+        CompletableFuture<Held> held = ranked.thenApplyAsync(r -> held(r.league));
         progress.part("speed");
         SpeedFigures speed = new SpeedFigures(items, settings);
         Timing internet = speed.timing(Yardstick.OFF_THE_INTERNET);
         CensoredSample sample = internet.sample();
         Optional<TimeCurve> fitted = speed.curveOf(internet);
+        CompletableFuture<Figures.@Nullable SieveFigures> sieve =
+                CompletableFuture.supplyAsync(() -> speed.sieve(sample, fitted));
         List<Figures.Speed> speeds = speed.all();
-        progress.part("league");
-        LeagueFigures league = new LeagueFigures(population, settings);
-        Figures.Volume volumes = volume.volume(league::underRepresented);
         progress.part("change");
         ChangeFigures change = new ChangeFigures(population, settings);
+        Figures.@Nullable Comparison comparison = change.comparison();
+        List<Figures.Around> around = change.around(interventions);
+        List<Figures.Cohort> cohorts = change.cohorts();
         Timing withInaccessible = new Timing(items, Yardstick.OFF_THIS_NETWORK, true);
         ShareFigure inaccessible = speed.share(withInaccessible, speed.curveOf(withInaccessible));
         Set<String> hosts = new HashSet<>();
-        items.forEach(i -> hosts.add(i.host().toLowerCase(Locale.ROOT)));
+        items.forEach(i -> hosts.add(i.host()));
+        progress.part("league");
+        LeagueFigures league = ranked.join().league;
         Figures.Headline headline = new Figures.Headline(
                 speeds.get(0).withinNorm(),
                 speeds.get(1).withinNorm(),
@@ -123,23 +130,23 @@ public final class FigureRun {
                 sure(internet, false),
                 headline,
                 funnel(),
-                volumes,
-                concentration,
+                held.join().volume,
+                held.join().concentration,
                 speeds,
                 speed.kaplanMeier(sample),
                 speed.npmle(sample, fitted),
-                speed.sieve(sample, fitted),
+                sieve.join(),
                 speed.incidence(),
                 speed.conventions(),
-                league.figures(),
-                league.fewItems(),
-                league.stock(),
+                ranked.join().rows,
+                ranked.join().fewItems,
+                ranked.join().stock,
                 relapse(),
-                change.comparison(),
-                change.around(interventions),
-                change.cohorts(),
-                volume.countries(),
-                volume.countryBasis(),
+                comparison,
+                around,
+                cohorts,
+                held.join().countries,
+                held.join().countryBasis,
                 ArchiveFigures.rounds(printed),
                 looks(sample),
                 new Figures.Quality(
@@ -147,6 +154,29 @@ public final class FigureRun {
                         rejections,
                         population.flags(),
                         cautions));
+    }
+
+    private record Ranked(
+            LeagueFigures league, Figures.League rows, List<Figures.FewItems> fewItems, Figures.Stock stock) {}
+
+    private Ranked ranked() {
+        LeagueFigures league = new LeagueFigures(population, settings);
+        return new Ranked(league, league.figures(), league.fewItems(), league.stock());
+    }
+
+    private record Held(
+            Figures.Volume volume,
+            SortedMap<String, Figures.Concentrated> concentration,
+            List<Figures.CountryCount> countries,
+            Figures.@Nullable CountryBasis countryBasis) {}
+
+    private Held held(LeagueFigures league) {
+        VolumeFigures volume = new VolumeFigures(population, settings);
+        return new Held(
+                volume.volume(league::underRepresented),
+                volume.concentration(),
+                volume.countries(),
+                volume.countryBasis());
     }
 
     private Figures.Method method(String estimator) {
@@ -189,13 +219,15 @@ public final class FigureRun {
     private SortedMap<String, Long> sure(Timing timing, boolean within) {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (Duration at : new HashSet<>(List.of(Duration.ofDays(1), Duration.ofDays(2), settings.norm()))) {
-            long count = timing.items().stream()
+            long count = timing.items().parallelStream()
                     .filter(i -> {
-                        End end = timing.episode(i).judged(timing.counting());
-                        java.time.Instant limit = timing.episode(i).origin().plus(at);
-                        return within
-                                ? timing.standing(i, at) == Standing.WITHIN
-                                : !end.left().isBefore(limit);
+                        if (within) {
+                            return timing.standing(i, at) == Standing.WITHIN;
+                        }
+                        Episode episode = timing.episode(i);
+                        return !episode.judged(timing.counting())
+                                .left()
+                                .isBefore(episode.origin().plus(at));
                     })
                     .count();
             counts.put(key(at.toMillis() / 3_600_000.0), count);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.LeagueRow;
 import nl.schoonnet.reporting.population.Item;
@@ -51,9 +52,15 @@ final class LeagueFigures {
     private final int[] party;
     private final int[] item;
     private final double[] part;
-    private final Open[] open;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Open> open = new ArrayList<>();
     /** Per party what is open beyond the norm, in whole items: who must act is no matter of weights. */
-    private final long[] toActOn;
+    private final List<Long> toActOn = new ArrayList<>();
+
+    /** Per party the parts of items that were drawn to be timed, and those of all by volume; empty for nobody in particular. */
+    private final double[] timed;
+
+    private final double[] volumes;
 
     private final Stock stock;
     /** Without what nobody was notified of: no norm runs there. */
@@ -61,7 +68,7 @@ final class LeagueFigures {
     /** Parties that hold an item of the period; those after them only hold what else is in the stock. */
     private final int partiesWithItems;
 
-    private final Open openInAll;
+    private Open openInAll = Open.NOTHING;
     private final Instant start;
 
     /**
@@ -83,103 +90,110 @@ final class LeagueFigures {
         this.population = population;
         this.settings = settings;
         this.timing = new Timing(population.items(), Yardstick.OFF_THIS_NETWORK, false);
-        Map<String, Integer> numbers = new HashMap<>();
-        List<Integer> rows = new ArrayList<>();
-        List<Integer> items = new ArrayList<>();
-        List<Double> parts = new ArrayList<>();
-        List<Stay> stays = new ArrayList<>();
+        int rows = population.items().stream().mapToInt(i -> i.holdings().size()).sum();
+        party = new int[rows];
+        item = new int[rows];
+        part = new double[rows];
+        int row = 0;
         for (int i = 0; i < population.items().size(); i++) {
-            Item it = population.items().get(i);
-            Episode episode = timing.episode(it);
-            for (Item.Holding h : it.holdings()) {
-                int number = numbers.computeIfAbsent(h.party(), p -> {
-                    parties.add(p);
-                    return parties.size() - 1;
-                });
-                rows.add(number);
-                items.add(i);
-                parts.add(h.part());
+            for (Item.Holding h : population.items().get(i).holdings()) {
+                party[row] = number(h.party());
+                item[row] = i;
+                part[row++] = h.part();
             }
-            stays.add(new Stay(it.holdings(), it.volume(), episode));
         }
-        party = rows.stream().mapToInt(Integer::intValue).toArray();
-        item = items.stream().mapToInt(Integer::intValue).toArray();
-        part = parts.stream().mapToDouble(Double::doubleValue).toArray();
         partiesWithItems = parties.size();
-        stays.addAll(population.stays());
-        List<Stock.Item> all = new ArrayList<>();
-        List<Stock.Item> underNorm = new ArrayList<>();
-        List<Open> openOf = new ArrayList<>();
-        List<Long> actOn = new ArrayList<>();
-        Open everywhere = Open.NOTHING;
-        for (Stay stay : stays) {
-            Open mine = open(stay);
-            everywhere = everywhere.plus(mine);
-            for (Item.Holding h : stay.holdings()) {
-                int number = numbers.computeIfAbsent(h.party(), p -> {
-                    parties.add(p);
-                    return parties.size() - 1;
-                });
-                while (openOf.size() <= number) {
-                    openOf.add(Open.NOTHING);
-                    actOn.add(0L);
-                }
-                openOf.set(number, openOf.get(number).plus(mine));
-                if (isOpen(stay.episode()) && isBeyondNorm(stay)) {
-                    actOn.set(number, actOn.get(number) + 1);
-                }
-                End end = stay.episode().lastEnd();
-                Stock.Item there = new Stock.Item(
-                        stay.episode().origin(),
-                        end.left(),
-                        end.rightIfEnded().orElse(null),
-                        number,
-                        h.part() * stay.volume());
-                all.add(there);
-                if (!stay.unnotified()) {
-                    underNorm.add(there);
-                }
+        timed = new double[partiesWithItems];
+        volumes = new double[partiesWithItems];
+        for (int r = 0; r < rows; r++) {
+            if (known(party[r])) {
+                Item it = population.items().get(item[r]);
+                timed[party[r]] += it.weight() > 0 ? part[r] : 0;
+                volumes[party[r]] += part[r] * it.volume();
             }
+        }
+        List<Stock.Item> all = new ArrayList<>(rows);
+        List<Stock.Item> underNorm = new ArrayList<>(rows);
+        for (Item it : population.items()) {
+            add(it.holdings(), it.volume(), timing.episode(it), all, underNorm);
+        }
+        for (Stay stay : population.stays()) {
+            add(stay.holdings(), stay.volume(), stay.episode(), all, underNorm);
         }
         stock = Stock.of(all);
-        notified = Stock.of(underNorm);
-        open = openOf.toArray(Open[]::new);
-        toActOn = actOn.stream().mapToLong(Long::longValue).toArray();
-        openInAll = everywhere;
-        start = start(stays);
+        notified = underNorm.size() == all.size() ? stock : Stock.of(underNorm);
+        start = start();
+    }
+
+    private int number(String name) {
+        return numbers.computeIfAbsent(name, p -> {
+            parties.add(p);
+            open.add(Open.NOTHING);
+            toActOn.add(0L);
+            return parties.size() - 1;
+        });
+    }
+
+    /** Adds what some parties hold to what is open and to the stock. */
+    private void add(
+            List<Item.Holding> holdings,
+            double volume,
+            Episode episode,
+            List<Stock.Item> all,
+            List<Stock.Item> underNorm) {
+        Open mine = open(episode, volume);
+        openInAll = openInAll.plus(mine);
+        End end = episode.lastEnd();
+        for (Item.Holding h : holdings) {
+            int number = number(h.party());
+            if (isOpen(episode)) {
+                open.set(number, open.get(number).plus(mine));
+                toActOn.set(number, toActOn.get(number) + (isBeyondNorm(episode) ? 1 : 0));
+            }
+            Stock.Item there = new Stock.Item(
+                    episode.origin(), end.left(), end.rightIfEnded().orElse(null), number, h.part() * volume);
+            all.add(there);
+            if (!isUnnotified(episode)) {
+                underNorm.add(there);
+            }
+        }
     }
 
     /** What isn't seen before the period began isn't counted before it. */
-    private Instant start(List<Stay> stays) {
-        Instant first = stays.stream()
-                .map(s -> s.episode().origin())
+    private Instant start() {
+        Instant first = Stream.concat(
+                        population.items().stream().map(timing::episode),
+                        population.stays().stream().map(Stay::episode))
+                .map(Episode::origin)
                 .min(Instant::compareTo)
                 .orElse(population.cutoff());
         Instant from = population.from();
         return from == null || from.isBefore(first) ? first : from;
     }
 
-    private Open open(Stay stay) {
-        if (!isOpen(stay.episode())) {
+    private Open open(Episode episode, double volume) {
+        if (!isOpen(episode)) {
             return Open.NOTHING;
         }
-        Instant last = stay.episode().lastEnd().left();
-        double volume = stay.volume();
+        Instant last = episode.lastEnd().left();
         return last.isBefore(population.cutoff().minus(FigureSettings.SEEN_WITHIN))
                 ? new Open(0, 0, volume)
-                : new Open(volume, isBeyondNorm(stay) ? volume : 0, 0);
+                : new Open(volume, isBeyondNorm(episode) ? volume : 0, 0);
     }
 
     /** An item that no look saw since its notice isn't known to be there. */
     private static boolean isOpen(Episode e) {
-        boolean seen = e.clock().origin() == ClockOrigin.FIRST_SEEN
-                || e.lastEnd().left().isAfter(e.origin());
-        return seen && e.lastEnd() instanceof End.StillThere;
+        return e.lastEnd() instanceof End.StillThere
+                && (isUnnotified(e) || e.lastEnd().left().isAfter(e.origin()));
     }
 
-    private boolean isBeyondNorm(Stay stay) {
-        Episode e = stay.episode();
-        return !stay.unnotified() && !e.lastEnd().left().isBefore(e.origin().plus(settings.norm()));
+    /** Nobody was notified of it, so that no norm runs. */
+    private static boolean isUnnotified(Episode e) {
+        return e.clock().origin() == ClockOrigin.FIRST_SEEN;
+    }
+
+    private boolean isBeyondNorm(Episode e) {
+        return !isUnnotified(e) && !e.lastEnd().left().isBefore(e.origin().plus(settings.norm()));
     }
 
     /** All rows, or only those of parties that are known: nobody in particular takes no rank and is no provider. */
@@ -205,9 +219,9 @@ final class LeagueFigures {
     Figures.League figures() {
         League providers = league(false);
         League enough = providers.ofAtLeast(settings.minN());
-        int[] numbers = enough.providers();
-        long unranked = IntStream.range(0, partiesWithItems).filter(this::known).count() - numbers.length;
-        if (numbers.length == 0) {
+        int[] ranked = enough.providers();
+        long unranked = IntStream.range(0, partiesWithItems).filter(this::known).count() - ranked.length;
+        if (ranked.length == 0) {
             return new Figures.League(
                     List.of(), (int) unranked, Estimate.NONE, Estimate.NONE, Estimate.NONE, Estimate.NONE, null);
         }
@@ -221,7 +235,7 @@ final class LeagueFigures {
         @Nullable Funnel mean = shares.size() >= 2 ? Funnel.aroundMean(shares) : null;
         List<LeagueRow> rows = new ArrayList<>();
         for (int k = 0; k < shares.size(); k++) {
-            int number = numbers[k];
+            int number = ranked[k];
             PooledShare p = pooled.get(k);
             rows.add(new LeagueRow(
                     parties.get(number),
@@ -234,9 +248,9 @@ final class LeagueFigures {
                     ranks.get(k).worst(),
                     chances.isEmpty() ? null : chances.get(k).bySurely(),
                     target.position(shares.get(k)).name().toLowerCase(Locale.ROOT),
-                    Math.round(open[number].seen()),
-                    Math.round(open[number].beyondNorm()),
-                    Math.round(open[number].notSeenSince()),
+                    Math.round(open.get(number).seen()),
+                    Math.round(open.get(number).beyondNorm()),
+                    Math.round(open.get(number).notSeenSince()),
                     hours(Optional.of(number)),
                     underRepresented(parties.get(number)),
                     false));
@@ -244,8 +258,10 @@ final class LeagueFigures {
         rows.sort(Comparator.comparingDouble((LeagueRow r) -> r.withinNorm().low())
                 .reversed()
                 .thenComparing(LeagueRow::party));
+        boolean allKnown = IntStream.range(0, partiesWithItems).allMatch(this::known);
+        League everybody = allKnown ? providers : league(true);
         League.Average overItems =
-                league(true).averages(settings.bootstrap(), settings.seed()).overItems();
+                everybody.averages(settings.bootstrap(), settings.seed()).overItems();
         League.Average overProviders =
                 providers.averages(settings.bootstrap(), settings.seed()).overProviders();
         return new Figures.League(
@@ -291,24 +307,18 @@ final class LeagueFigures {
 
     /** Its items that were drawn to be timed, against all it held: those, those not drawn, and those that can't be timed. */
     boolean underRepresented(String name) {
-        double timed = 0;
-        double allTimed = 0;
-        double volume = population.untimedByParty().getOrDefault(name, 0.0);
-        double allVolume = population.untimedByParty().values().stream()
+        int number = numbers.getOrDefault(name, Integer.MAX_VALUE);
+        boolean held = number < partiesWithItems;
+        double untimed = population.untimedByParty().getOrDefault(name, 0.0);
+        double allUntimed = population.untimedByParty().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        for (int r = 0; r < party.length; r++) {
-            if (known(party[r])) {
-                Item it = population.items().get(item[r]);
-                boolean own = parties.get(party[r]).equals(name);
-                double counted = it.weight() > 0 ? part[r] : 0;
-                timed += own ? counted : 0;
-                allTimed += counted;
-                volume += own ? part[r] * it.volume() : 0;
-                allVolume += part[r] * it.volume();
-            }
-        }
-        return new Representation(timed, allTimed, volume, allVolume).underRepresented();
+        return new Representation(
+                        held ? timed[number] : 0,
+                        Arrays.stream(timed).sum(),
+                        untimed + (held ? volumes[number] : 0),
+                        allUntimed + Arrays.stream(volumes).sum())
+                .underRepresented();
     }
 
     /** What is open at all parties together, each stay counted once. */
@@ -333,7 +343,7 @@ final class LeagueFigures {
             int[] drawn = Arrays.stream(items)
                     .filter(r -> population.items().get(item[r]).weight() > 0)
                     .toArray();
-            if (!known(number) || drawn.length >= settings.minN() || toActOn[number] == 0) {
+            if (!known(number) || drawn.length >= settings.minN() || toActOn.get(number) == 0) {
                 continue;
             }
             long gone = Arrays.stream(items)
@@ -341,7 +351,7 @@ final class LeagueFigures {
                             !(timing.episode(population.items().get(item[r])).lastEnd() instanceof End.StillThere))
                     .count();
             rows.add(new Figures.FewItems(
-                    parties.get(number), items.length, gone, toActOn[number], exact(drawn, standings)));
+                    parties.get(number), items.length, gone, toActOn.get(number), exact(drawn, standings)));
         }
         rows.sort(Comparator.comparingLong(Figures.FewItems::openBeyondNorm)
                 .reversed()

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import nl.schoonnet.reporting.figures.Figures.ClassFigure;
 import nl.schoonnet.reporting.figures.Figures.Curve;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** How fast items go: per group and yardstick, and by every estimator. */
 final class SpeedFigures {
     private static final double WEEK = 168;
+    /** Of so many items without delayed entry the sieve is fitted too, to be compared with the others. */
+    private static final int MOST_FOR_COMPARISON = 1_000_000;
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_DAYS = Duration.ofDays(2);
     /** Points of the curve between whole hours, so that a curve drawn from them is the curve. */
@@ -47,55 +52,46 @@ final class SpeedFigures {
 
     private final List<Item> items;
     private final FigureSettings settings;
+    private final Timing network;
+    private final Timing internet;
     private final Map<Ends, Optional<TimeCurve>> fitted = new HashMap<>();
 
     SpeedFigures(List<Item> items, FigureSettings settings) {
         this.items = items;
         this.settings = settings;
+        this.network = new Timing(items, Yardstick.OFF_THIS_NETWORK, false);
+        this.internet = new Timing(items, Yardstick.OFF_THE_INTERNET, false);
     }
 
     /** The curve of some items; where the yardsticks see the same ends it is fitted once. */
     Optional<TimeCurve> curveOf(Timing timing) {
-        return fitted.computeIfAbsent(Ends.of(timing), k -> TimeCurve.of(timing, settings));
+        return fitted.computeIfAbsent(new Ends(timing), k -> TimeCurve.of(timing, settings));
     }
 
     /** Which items ended when and how: all that a curve depends on. Items are the same only if they are the same object. */
-    private static final class Ends {
-        private final List<Item> items;
-        private final int[] causes;
-        private final double[] bounds;
-
-        private Ends(List<Item> items, int[] causes, double[] bounds) {
-            this.items = items;
-            this.causes = causes;
-            this.bounds = bounds;
-        }
-
-        static Ends of(Timing timing) {
-            CensoredSample sample = timing.allEnds();
-            double[] bounds = new double[2 * sample.size()];
-            for (int i = 0; i < sample.size(); i++) {
-                bounds[2 * i] = sample.left(i);
-                bounds[2 * i + 1] = sample.right(i);
-            }
-            return new Ends(timing.items(), timing.causes(), bounds);
-        }
-
+    private record Ends(Timing timing) {
         @Override
         public int hashCode() {
-            return 31 * Arrays.hashCode(causes) + Arrays.hashCode(bounds);
+            CensoredSample sample = timing.allEnds();
+            int hash = Arrays.hashCode(timing.causes());
+            for (int i = 0; i < sample.size(); i++) {
+                hash = 31 * hash + Double.hashCode(sample.right(i));
+            }
+            return hash;
         }
 
         @Override
         @SuppressWarnings("ReferenceEquality") // two records can be equal and yet two items
         public boolean equals(@Nullable Object other) {
-            if (!(other instanceof Ends ends)
-                    || !Arrays.equals(causes, ends.causes)
-                    || !Arrays.equals(bounds, ends.bounds)) {
+            if (!(other instanceof Ends ends) || !Arrays.equals(timing.causes(), ends.timing.causes())) {
                 return false;
             }
-            for (int i = 0; i < causes.length; i++) {
-                if (items.get(i) != ends.items.get(i)) {
+            CensoredSample own = timing.allEnds();
+            CensoredSample others = ends.timing.allEnds();
+            for (int i = 0; i < own.size(); i++) {
+                if (own.left(i) != others.left(i)
+                        || own.right(i) != others.right(i)
+                        || timing.items().get(i) != ends.timing.items().get(i)) {
                     return false;
                 }
             }
@@ -104,7 +100,7 @@ final class SpeedFigures {
     }
 
     Timing timing(Yardstick yardstick) {
-        return new Timing(items, yardstick, false);
+        return yardstick == Yardstick.OFF_THE_INTERNET ? internet : network;
     }
 
     /** All items on both yardsticks, then each channel and the obstructed ones by the yardstick of the provider's duty. */
@@ -166,10 +162,7 @@ final class SpeedFigures {
 
     private static List<ClassFigure> classes(Timing whole) {
         // What wasn't drawn is looked at too seldom to say into which class it falls.
-        Timing timing = new Timing(
-                whole.items().stream().filter(i -> i.weight() > 0).toList(),
-                whole.yardstick(),
-                whole.inaccessibleToo());
+        Timing timing = whole.drawn();
         if (timing.items().isEmpty()) {
             return List.of();
         }
@@ -196,36 +189,30 @@ final class SpeedFigures {
     }
 
     private Curve curve(Timing timing, Optional<TimeCurve> fitted) {
+        double[] grid = grid(settings.normHours());
         CensoredSample sample = timing.sample();
-        int n = sample.size();
-        double[] left = new double[n];
-        double[] right = new double[n];
-        double[] leftWeight = new double[n];
-        double[] rightWeight = new double[n];
-        Integer[] byLeft = new Integer[n];
-        Integer[] byRight = new Integer[n];
         int[] causes = timing.causes();
-        for (int i = 0; i < n; i++) {
-            byLeft[i] = i;
-            byRight[i] = i;
+        // Each item counts from a point of the grid on.
+        double[] sure = new double[grid.length + 1];
+        double[] possible = new double[grid.length + 1];
+        long[] unseen = new long[grid.length + 1];
+        long drawn = 0;
+        for (int i = 0; i < sample.size(); i++) {
+            double weight = sample.weight(i);
+            int afterLeft = from(grid, Math.nextUp(sample.left(i)));
+            if (causes[i] != Timing.OTHER_END) {
+                // What ended otherwise never counts as possibly ended.
+                possible[afterLeft] += weight;
+            }
+            if (!sample.rightCensored(i)) {
+                sure[from(grid, sample.right(i))] += weight;
+            }
+            if (weight > 0) {
+                drawn++;
+                unseen[afterLeft]++;
+            }
         }
-        Arrays.sort(byLeft, (a, b) -> Double.compare(sample.left(a), sample.left(b)));
-        Arrays.sort(byRight, (a, b) -> Double.compare(sample.right(a), sample.right(b)));
         double total = sample.totalWeight();
-        double[] drawn = java.util.stream.IntStream.range(0, n)
-                .filter(i -> sample.weight(i) > 0)
-                .mapToDouble(sample::left)
-                .sorted()
-                .toArray();
-        for (int i = 0; i < n; i++) {
-            left[i] = sample.left(byLeft[i]);
-            // What ended otherwise never counts as possibly ended.
-            leftWeight[i] = (i == 0 ? 0 : leftWeight[i - 1])
-                    + (causes[byLeft[i]] == Timing.OTHER_END ? 0 : sample.weight(byLeft[i]));
-            right[i] = sample.right(byRight[i]);
-            rightWeight[i] = (i == 0 ? 0 : rightWeight[i - 1])
-                    + (sample.rightCensored(byRight[i]) ? 0 : sample.weight(byRight[i]));
-        }
         List<Double> hours = new ArrayList<>();
         List<Double> cdf = new ArrayList<>();
         List<@Nullable Double> low = new ArrayList<>();
@@ -233,24 +220,37 @@ final class SpeedFigures {
         List<Double> boundLow = new ArrayList<>();
         List<Double> boundHigh = new ArrayList<>();
         List<Long> atRisk = new ArrayList<>();
-        double norm = settings.normHours();
-        for (int k = 0; k <= WEEK * POINTS_PER_HOUR; k++) {
-            double at = (double) k / POINTS_PER_HOUR;
-            addPoint(at, fitted, hours, cdf, low, high);
-            double sure = upTo(right, rightWeight, at) / total;
-            boundLow.add(sure);
-            boundHigh.add(Math.max(sure, below(left, leftWeight, at) / total));
-            atRisk.add((long) (drawn.length - count(drawn, at)));
-            if (at < norm && norm < at + 1.0 / POINTS_PER_HOUR && norm < WEEK) {
-                addPoint(norm, fitted, hours, cdf, low, high);
-                double sureAtNorm = upTo(right, rightWeight, norm) / total;
-                boundLow.add(sureAtNorm);
-                boundHigh.add(Math.max(sureAtNorm, below(left, leftWeight, norm) / total));
-                atRisk.add((long) (drawn.length - count(drawn, norm)));
-            }
+        double surely = 0;
+        double possibly = 0;
+        long left = drawn;
+        for (int k = 0; k < grid.length; k++) {
+            addPoint(grid[k], fitted, hours, cdf, low, high);
+            surely += sure[k];
+            possibly += possible[k];
+            left -= unseen[k];
+            boundLow.add(surely / total);
+            boundHigh.add(Math.max(surely, possibly) / total);
+            atRisk.add(left);
         }
         return new Curve(
                 fitted.map(TimeCurve::estimator).orElse("none"), hours, cdf, low, high, boundLow, boundHigh, atRisk);
+    }
+
+    /** A week in steps, and the norm if it lies within it. */
+    private static double[] grid(double norm) {
+        return DoubleStream.concat(
+                        IntStream.rangeClosed(0, (int) (WEEK * POINTS_PER_HOUR))
+                                .mapToDouble(k -> (double) k / POINTS_PER_HOUR),
+                        DoubleStream.of(norm).filter(h -> h < WEEK))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** The first point at or after so many hours; the number of points if there is none. */
+    private static int from(double[] grid, double hours) {
+        int at = Arrays.binarySearch(grid, hours);
+        return at >= 0 ? at : -at - 1;
     }
 
     private static void addPoint(
@@ -268,26 +268,6 @@ final class SpeedFigures {
         high.add(e.high());
     }
 
-    private static int count(double[] sorted, double below) {
-        int index = Arrays.binarySearch(sorted, below);
-        if (index < 0) {
-            return -index - 1;
-        }
-        while (index > 0 && sorted[index - 1] == below) {
-            index--;
-        }
-        return index;
-    }
-
-    private static double below(double[] sorted, double[] cumulated, double limit) {
-        int count = count(sorted, limit);
-        return count == 0 ? 0 : cumulated[count - 1];
-    }
-
-    private static double upTo(double[] sorted, double[] cumulated, double limit) {
-        return below(sorted, cumulated, Math.nextUp(limit));
-    }
-
     // ---- every estimator on the internet yardstick ----
 
     private static SortedMap<String, Double> at(double[] hours, java.util.function.DoubleUnaryOperator cdf) {
@@ -302,8 +282,8 @@ final class SpeedFigures {
     }
 
     private double[] hours(double... fixed) {
-        return java.util.stream.DoubleStream.concat(
-                        Arrays.stream(fixed), java.util.stream.DoubleStream.of(settings.normHours()))
+        return DoubleStream.concat(
+                        Arrays.stream(fixed), DoubleStream.of(settings.normHours()))
                 .distinct()
                 .sorted()
                 .toArray();
@@ -336,9 +316,9 @@ final class SpeedFigures {
         if (sample.size() == 0) {
             return null;
         }
-        Npmle npmle = Npmle.prepare(sample);
         TimeCurve.@Nullable Steps headline =
                 fitted.isPresent() && fitted.get() instanceof TimeCurve.Steps steps ? steps : null;
+        Npmle npmle = headline == null ? Npmle.prepare(sample) : headline.npmle();
         NpmleFit fit = headline == null ? npmle.fit(1e-9) : headline.fit();
         double[] hours = hours(24, 48, 168);
         boolean truncated = sample.truncated();
@@ -347,7 +327,7 @@ final class SpeedFigures {
             replicates = ClusterBootstrap.of(sample, settings.seed())
                     .replicate(settings.bootstrap(), weights -> npmle.fit(weights, 1e-4, fit));
         }
-        boolean band = !truncated && Admitted.npmleBootstrap(sample, settings.normHours());
+        boolean band = !replicates.isEmpty() && !truncated && Admitted.npmleBootstrap(sample, settings.normHours());
         SortedMap<String, @Nullable Double> low = new TreeMap<>();
         SortedMap<String, @Nullable Double> high = new TreeMap<>();
         for (double h : hours) {
@@ -374,7 +354,11 @@ final class SpeedFigures {
                 replicates.stream().mapToDouble(NpmleFit::kuhnTuckerGap).max().orElse(0));
     }
 
+    /** Not where it would take long to repeat what the others say: of very many items without delayed entry. */
     Figures.@Nullable SieveFigures sieve(CensoredSample sample, Optional<TimeCurve> fitted) {
+        if (sample.size() > MOST_FOR_COMPARISON && !sample.truncated()) {
+            return null;
+        }
         Optional<SieveFit> fit = fitted.isPresent() && fitted.get() instanceof TimeCurve.Hazard hazard
                 ? Optional.of(hazard.fit())
                 : nl.schoonnet.takedown.curve.Sieve.fit(sample, settings.normHours());

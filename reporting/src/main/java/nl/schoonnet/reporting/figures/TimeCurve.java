@@ -231,12 +231,13 @@ sealed interface TimeCurve {
     }
 
     /** The NPMLE of untruncated items; a band only for designs that calibration admits. */
-    record Steps(NpmleFit fit, List<NpmleFit> replicates) implements TimeCurve {
+    record Steps(Npmle npmle, NpmleFit fit, List<NpmleFit> replicates) implements TimeCurve {
         static Steps of(CensoredSample sample, FigureSettings settings) {
             Npmle npmle = Npmle.prepare(sample);
             NpmleFit fit = npmle.fit(1e-9);
             boolean replicate = settings.bootstrap() >= 39 && Admitted.npmleBootstrap(sample, settings.normHours());
             return new Steps(
+                    npmle,
                     fit,
                     replicate
                             ? ClusterBootstrap.of(sample, settings.seed())

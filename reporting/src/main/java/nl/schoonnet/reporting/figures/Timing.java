@@ -19,17 +19,42 @@ import nl.schoonnet.takedown.share.ClusterTally;
 import nl.schoonnet.takedown.share.Interval;
 import nl.schoonnet.takedown.share.ShareInterval;
 import nl.schoonnet.takedown.share.Standing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items on one yardstick, with what counts as the end that is asked for. On the internet yardstick that is removal; off this
  * provider's network it is removal or a move away: either way the provider no longer has it. Made inaccessible counts only
  * where {@code inaccessibleToo}.
  */
-record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
+final class Timing {
     static final int OTHER_END = 2;
 
-    Timing {
-        items = List.copyOf(items);
+    private final List<Item> items;
+    private final Yardstick yardstick;
+    private final boolean inaccessibleToo;
+
+    /** Made when first asked for, and kept: every figure of a yardstick begins with these. */
+    private int @Nullable [] causes;
+
+    private @Nullable CensoredSample allEnds;
+    private @Nullable CensoredSample sample;
+    private Standing @Nullable [] standings;
+    private Duration standingsAt = Duration.ZERO;
+
+    Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
+        this.items = List.copyOf(items);
+        this.yardstick = yardstick;
+        this.inaccessibleToo = inaccessibleToo;
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    /** Those that were drawn into the sample whose speed is measured. */
+    Timing drawn() {
+        List<Item> drawn = items.stream().filter(i -> i.weight() > 0).toList();
+        return drawn.size() == items.size() ? this : new Timing(drawn, yardstick, inaccessibleToo);
     }
 
     String word() {
@@ -66,10 +91,16 @@ record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
         };
     }
 
+    /** Why each item ended, to be read only: 0 it didn't, 1 the end that is asked for, {@link #OTHER_END}. */
     int[] causes() {
-        return items.stream()
-                .mapToInt(i -> cause(episode(i).judged(counting())))
-                .toArray();
+        int[] known = causes;
+        if (known == null) {
+            known = items.parallelStream()
+                    .mapToInt(i -> cause(episode(i).judged(counting())))
+                    .toArray();
+            causes = known;
+        }
+        return known;
     }
 
     boolean hasOtherEnds() {
@@ -83,13 +114,27 @@ record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
 
     /** All ends, whatever their cause. */
     CensoredSample allEnds() {
-        return EpisodeSamples.allEnds(episodes(), counting(), weights(), clusters());
+        CensoredSample known = allEnds;
+        if (known == null) {
+            known = EpisodeSamples.allEnds(episodes(), counting(), weights(), clusters());
+            allEnds = known;
+        }
+        return known;
     }
 
     /** The end that is asked for; any other end censors at the last sighting. */
     CensoredSample sample() {
+        CensoredSample known = sample;
+        if (known == null) {
+            known = hasOtherEnds() ? withoutOtherEnds() : allEnds();
+            sample = known;
+        }
+        return known;
+    }
+
+    private CensoredSample withoutOtherEnds() {
         CensoredSample all = allEnds();
-        int[] causes = causes();
+        int[] ends = causes();
         int n = all.size();
         double[] entry = new double[n];
         double[] left = new double[n];
@@ -97,7 +142,7 @@ record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
         for (int i = 0; i < n; i++) {
             entry[i] = all.entry(i);
             left[i] = all.left(i);
-            right[i] = causes[i] == 1 ? all.right(i) : Double.POSITIVE_INFINITY;
+            right[i] = ends[i] == 1 ? all.right(i) : Double.POSITIVE_INFINITY;
         }
         return CensoredSample.of(entry, left, right, weights(), clusters());
     }
@@ -117,8 +162,15 @@ record Timing(List<Item> items, Yardstick yardstick, boolean inaccessibleToo) {
         return within ? Standing.WITHIN : Standing.UNDECIDED;
     }
 
+    /** How each item stands, to be read only. */
     Standing[] standings(Duration norm) {
-        return items.stream().map(i -> standing(i, norm)).toArray(Standing[]::new);
+        Standing[] known = standings;
+        if (known == null || !standingsAt.equals(norm)) {
+            known = items.parallelStream().map(i -> standing(i, norm)).toArray(Standing[]::new);
+            standings = known;
+            standingsAt = norm;
+        }
+        return known;
     }
 
     /** Whether any of the items was drawn into the sample whose speed is measured. */

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.figures;
 
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import nl.schoonnet.internet.party.Provider;
 import nl.schoonnet.internet.party.Sizes;
 import nl.schoonnet.reporting.figures.Figures.Concentrated;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
@@ -28,7 +30,6 @@ import nl.schoonnet.reporting.population.Hosting;
 import nl.schoonnet.reporting.population.Item;
 import nl.schoonnet.reporting.population.Population;
 import nl.schoonnet.reporting.source.NoticeSource;
-import nl.schoonnet.reporting.source.Timestamps;
 import nl.schoonnet.takedown.share.Interval;
 import nl.schoonnet.takedown.volume.Concentration;
 import nl.schoonnet.takedown.volume.Exposure;
@@ -40,9 +41,17 @@ final class VolumeFigures {
     private static final int LORENZ_POINTS = 200;
     private static final String UNKNOWN_SOURCE = "unknown";
 
+    private static final Map<NoticeSource, String> SOURCES = Arrays.stream(NoticeSource.values())
+            .collect(Collectors.toMap(
+                    source -> source,
+                    source -> source.name().toLowerCase(Locale.ROOT),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(NoticeSource.class)));
+
     private final Population population;
     private final List<Item> items;
     private final FigureSettings settings;
+    private final Months months = new Months();
 
     VolumeFigures(Population population, FigureSettings settings) {
         this.population = population;
@@ -50,14 +59,9 @@ final class VolumeFigures {
         this.settings = settings;
     }
 
-    static YearMonth month(Item item) {
-        Instant origin = item.offInternet().origin();
-        return YearMonth.from(origin.atZone(Timestamps.AMSTERDAM));
-    }
-
     /** Items per party at the ranked role, largest first, equals by name. */
     static Map<String, Double> byParty(List<Item> items) {
-        Map<String, Double> volume = new TreeMap<>();
+        Map<String, Double> volume = new HashMap<>();
         for (Item item : items) {
             for (Item.Holding h : item.holdings()) {
                 volume.merge(h.party(), h.part() * item.volume(), Double::sum);
@@ -74,7 +78,7 @@ final class VolumeFigures {
     }
 
     private static Map<String, Double> byDomain(List<Item> items) {
-        Map<String, Double> volume = new TreeMap<>();
+        Map<String, Double> volume = new HashMap<>();
         items.forEach(i -> volume.merge(i.domain(), i.volume(), Double::sum));
         return largestFirst(volume);
     }
@@ -93,21 +97,20 @@ final class VolumeFigures {
     Volume volume(Predicate<String> underRepresented) {
         Map<String, Double> parties = byParty(items);
         Map<String, Double> domains = byDomain(items);
+        SortedMap<YearMonth, SortedMap<String, Double>> bySource = new TreeMap<>();
+        items.forEach(i ->
+                bySource.computeIfAbsent(months.of(i), m -> new TreeMap<>()).merge(source(i), i.volume(), Double::sum));
         Set<String> sources = new HashSet<>();
-        items.forEach(i -> sources.add(source(i)));
-        Map<String, Set<String>> sourcesByMonth = new HashMap<>();
-        items.forEach(i -> sourcesByMonth
-                .computeIfAbsent(month(i).toString(), m -> new HashSet<>())
-                .add(source(i)));
+        bySource.values().forEach(month -> sources.addAll(month.keySet()));
         Set<String> always = new HashSet<>(sources);
-        sourcesByMonth.values().forEach(always::retainAll);
+        bySource.values().forEach(month -> always.retainAll(month.keySet()));
         return new Volume(
                 parties.keySet().stream().filter(Parties::known).count(),
                 domains.size(),
                 top(parties, true, underRepresented),
                 top(domains, false, domain -> false),
-                months(always),
-                movement(),
+                months(bySource, always),
+                movement(bySource.keySet()),
                 itemsPerReport(),
                 knownByHash(),
                 always.size() == sources.size() && !sources.contains(UNKNOWN_SOURCE));
@@ -115,7 +118,7 @@ final class VolumeFigures {
 
     private static String source(Item item) {
         NoticeSource source = item.notice().source();
-        return source == null ? UNKNOWN_SOURCE : source.name().toLowerCase(Locale.ROOT);
+        return source == null ? UNKNOWN_SOURCE : SOURCES.getOrDefault(source, UNKNOWN_SOURCE);
     }
 
     private List<PartyVolume> top(Map<String, Double> volume, boolean parties, Predicate<String> underRepresented) {
@@ -123,9 +126,21 @@ final class VolumeFigures {
         Map<String, Set<String>> domainsOf = new HashMap<>();
         Map<String, List<Double>> weightsOf = new HashMap<>();
         if (parties) {
+            volume.keySet().stream().limit(settings.top()).forEach(party -> {
+                domainsOf.put(party, new HashSet<>());
+                if (population.registry().provider(party).map(Provider::sizes).isPresent()) {
+                    weightsOf.put(party, new ArrayList<>());
+                }
+            });
             items.forEach(i -> i.holdings().forEach(h -> {
-                domainsOf.computeIfAbsent(h.party(), p -> new HashSet<>()).add(i.domain());
-                weightsOf.computeIfAbsent(h.party(), p -> new ArrayList<>()).add(h.part() * i.volume());
+                Set<String> domains = domainsOf.get(h.party());
+                if (domains != null) {
+                    domains.add(i.domain());
+                }
+                List<Double> weights = weightsOf.get(h.party());
+                if (weights != null) {
+                    weights.add(h.part() * i.volume());
+                }
             }));
         }
         List<PartyVolume> rows = new ArrayList<>();
@@ -172,17 +187,15 @@ final class VolumeFigures {
                 exposure.rate(), exposure.interval().low(), exposure.interval().high());
     }
 
-    private List<Figures.MonthVolume> months(Set<String> always) {
-        SortedMap<YearMonth, SortedMap<String, Double>> months = new TreeMap<>();
-        items.forEach(
-                i -> months.computeIfAbsent(month(i), m -> new TreeMap<>()).merge(source(i), i.volume(), Double::sum));
-        if (months.isEmpty()) {
+    private static List<Figures.MonthVolume> months(
+            SortedMap<YearMonth, SortedMap<String, Double>> volumes, Set<String> always) {
+        if (volumes.isEmpty()) {
             return List.of();
         }
         List<Figures.MonthVolume> rows = new ArrayList<>();
-        for (YearMonth m = months.firstKey(); !m.isAfter(months.lastKey()); m = m.plusMonths(1)) {
+        for (YearMonth m = volumes.firstKey(); !m.isAfter(volumes.lastKey()); m = m.plusMonths(1)) {
             SortedMap<String, Long> bySource = new TreeMap<>();
-            months.getOrDefault(m, new TreeMap<>())
+            volumes.getOrDefault(m, new TreeMap<>())
                     .forEach((source, volume) -> bySource.put(source, Math.round(volume)));
             long all = bySource.values().stream().mapToLong(Long::longValue).sum();
             long constant = bySource.entrySet().stream()
@@ -195,19 +208,17 @@ final class VolumeFigures {
     }
 
     /** The top list of the second half of the months against the first half. */
-    private Figures.@Nullable Movement movement() {
-        SortedSet<YearMonth> months = new TreeSet<>();
-        items.forEach(i -> months.add(month(i)));
-        if (months.size() < 2) {
+    private Figures.@Nullable Movement movement(Set<YearMonth> seen) {
+        if (seen.size() < 2) {
             return null;
         }
-        YearMonth first = months.first();
-        YearMonth last = months.last();
+        YearMonth first = Collections.min(seen);
+        YearMonth last = Collections.max(seen);
         YearMonth middle = first.plusMonths((java.time.temporal.ChronoUnit.MONTHS.between(first, last) + 1) / 2);
         List<Item> before =
-                items.stream().filter(i -> month(i).isBefore(middle)).toList();
+                items.stream().filter(i -> months.of(i).isBefore(middle)).toList();
         List<Item> after =
-                items.stream().filter(i -> !month(i).isBefore(middle)).toList();
+                items.stream().filter(i -> !months.of(i).isBefore(middle)).toList();
         Map<String, Double> earlier = byProvider(before);
         TopMovement<String> movement = TopMovement.between(
                 TopMovement.top(earlier, settings.top()),
@@ -254,7 +265,9 @@ final class VolumeFigures {
         put(
                 result,
                 "byProvider",
-                i -> i.holdings().stream().filter(h -> Parties.known(h.party())).toList());
+                i -> i.holdings().stream().allMatch(h -> Parties.known(h.party()))
+                        ? i.holdings()
+                        : i.holdings().stream().filter(h -> Parties.known(h.party())).toList());
         return result;
     }
 
@@ -269,25 +282,27 @@ final class VolumeFigures {
 
     private Concentrated concentrated(Function<Item, List<Item.Holding>> holders) {
         Map<String, Integer> numbers = new HashMap<>();
-        List<Integer> party = new ArrayList<>();
-        List<Integer> cluster = new ArrayList<>();
-        List<Double> part = new ArrayList<>();
+        int rows = items.stream().mapToInt(i -> holders.apply(i).size()).sum();
+        int[] party = new int[rows];
+        int[] cluster = new int[rows];
+        double[] part = new double[rows];
+        int row = 0;
         for (Item item : items) {
             for (Item.Holding h : holders.apply(item)) {
-                party.add(numbers.computeIfAbsent(h.party(), p -> numbers.size()));
-                cluster.add(item.cluster());
-                part.add(h.part() * item.volume());
+                party[row] = numbers.computeIfAbsent(h.party(), p -> numbers.size());
+                cluster[row] = item.cluster();
+                part[row++] = h.part() * item.volume();
             }
         }
         double[] volumes = new double[numbers.size()];
-        for (int i = 0; i < party.size(); i++) {
-            volumes[party.get(i)] += part.get(i);
+        for (int r = 0; r < rows; r++) {
+            volumes[party[r]] += part[r];
         }
         Concentration c = Concentration.of(volumes);
         Optional<Concentration.Bands> bands = Concentration.bands(
-                party.stream().mapToInt(Integer::intValue).toArray(),
-                cluster.stream().mapToInt(Integer::intValue).toArray(),
-                part.stream().mapToDouble(Double::doubleValue).toArray(),
+                party,
+                cluster,
+                part,
                 settings.bootstrap(),
                 settings.seed());
         return new Concentrated(

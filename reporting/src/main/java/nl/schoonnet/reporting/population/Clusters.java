@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.population;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import nl.schoonnet.reporting.source.Notice;
+import nl.schoonnet.reporting.source.Timestamps;
 
 /**
  * Names the cluster of each item (MEASUREMENT.md section 3): column {@code cluster}, else {@code page}, else notice batch,
@@ -40,9 +42,11 @@ record Clusters(String word, Function<Notice, String> column) {
         return "";
     }
 
-    /** The name of the cluster of an item; names of different kinds never meet. */
-    String name(Notice notice, String domain, LocalDate day) {
+    /** What items of one cluster have in common: the text of the column, or a domain and a day, which no text equals. */
+    Object key(Notice notice, String domain, Instant origin) {
         String value = column.apply(notice);
-        return value.isEmpty() ? "d " + domain + " " + day : "c " + value;
+        return value.isEmpty() ? new DomainDay(domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM)) : value;
     }
+
+    private record DomainDay(String domain, LocalDate day) {}
 }

@@ -44,6 +44,9 @@ public record Conclusion(
     /** Later than any fact, and early enough to count on from it. */
     private static final Instant NO_CUTOFF = Instant.parse("9000-01-01T00:00:00Z");
 
+    private static final Duration RELAPSE =
+            EpisodeRules.standard(NO_CUTOFF).relapseAfter().orElseThrow();
+
     /** An address, and when it was first looked at. */
     public record Met(InetAddress address, Instant at) {}
 
@@ -107,18 +110,20 @@ public record Conclusion(
 
     /** The outcomes, of which those that ended lately are provisional at the cut-off. */
     static List<Outcome> at(Instant cutoff, List<Outcome> outcomes) {
-        Duration relapse = EpisodeRules.standard(cutoff).relapseAfter().orElseThrow();
+        if (outcomes.stream().noneMatch(outcome -> isProvisional(outcome, cutoff))) {
+            return outcomes;
+        }
         return outcomes.stream()
-                .map(outcome ->
-                        outcome instanceof Episode e && isProvisional(e, relapse, cutoff) ? provisional(e) : outcome)
+                .map(outcome -> isProvisional(outcome, cutoff) ? provisional((Episode) outcome) : outcome)
                 .toList();
     }
 
-    private static boolean isProvisional(Episode episode, Duration relapse, Instant cutoff) {
-        return episode.lastEnd()
-                .rightIfEnded()
-                .map(right -> right.plus(relapse).isAfter(cutoff))
-                .orElse(false);
+    private static boolean isProvisional(Outcome outcome, Instant cutoff) {
+        return outcome instanceof Episode episode
+                && episode.lastEnd()
+                        .rightIfEnded()
+                        .map(right -> right.plus(RELAPSE).isAfter(cutoff))
+                        .orElse(false);
     }
 
     private static Episode provisional(Episode e) {

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.PublicSuffixList;
 import nl.schoonnet.internet.network.IpAddress;
 import nl.schoonnet.internet.network.Networks;
+import nl.schoonnet.internet.party.Part;
 import nl.schoonnet.internet.party.Provider;
 import nl.schoonnet.internet.party.ProviderRegistry;
 import nl.schoonnet.reporting.source.Notice;
@@ -44,11 +47,49 @@ final class Hosts {
     private final List<String> cautions;
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
-    private Hosts(Attributor attributor, Editions<PublicSuffixList> suffixes, RankedRole role, List<String> cautions) {
+    /** The moments, ascending, at which a table or the registry says something else; in between nothing changes. */
+    private final Instant[] turns;
+
+    private final Map<Asked, Hosting> answers = new ConcurrentHashMap<>();
+    private final Map<Hosting, Hosting> hostings = new ConcurrentHashMap<>();
+    private final Map<AskedDomain, String> domains = new ConcurrentHashMap<>();
+
+    /** What an answer depends on; the era is the number of turns up to the moment. */
+    private record Asked(Host host, List<InetAddress> addresses, String serverCountry, int era) {}
+
+    private record AskedDomain(Host host, int era) {}
+
+    private Hosts(
+            Attributor attributor,
+            Networks networks,
+            Editions<PublicSuffixList> suffixes,
+            RankedRole role,
+            List<String> cautions) {
         this.attributor = attributor;
         this.suffixes = suffixes;
         this.role = role;
         this.cautions = List.copyOf(cautions);
+        this.turns = turns(networks, attributor.registry(), suffixes);
+    }
+
+    private static Instant[] turns(
+            Networks networks, ProviderRegistry registry, Editions<PublicSuffixList> suffixes) {
+        TreeSet<Instant> turns = new TreeSet<>();
+        networks.tables().forEach(table -> turns.add(table.trueAt()));
+        suffixes.all().forEach(edition -> turns.add(edition.trueAt()));
+        registry.mergers().forEach(merger -> turns.add(merger.on()));
+        registry.providers().stream()
+                .flatMap(provider -> provider.parts().stream())
+                .map(Part::validity)
+                .flatMap(held -> Stream.of(Optional.ofNullable(held.from()), Optional.ofNullable(held.until())))
+                .flatMap(Optional::stream)
+                .forEach(turns::add);
+        return turns.toArray(Instant[]::new);
+    }
+
+    private int era(Instant moment) {
+        int at = Arrays.binarySearch(turns, moment);
+        return at >= 0 ? at + 1 : -at - 1;
     }
 
     static Hosts read(Selection selection, ProviderRegistry registry, ReadingLog log) {
@@ -75,7 +116,7 @@ final class Hosts {
         if (!registry.overlaps().isEmpty()) {
             cautions.add("registry_overlaps");
         }
-        return new Hosts(new Attributor(networks, registry, suffixes), suffixes, role, cautions);
+        return new Hosts(new Attributor(networks, registry, suffixes), networks, suffixes, role, cautions);
     }
 
     /** The role that is ranked: platform where no table tells more. */
@@ -94,13 +135,27 @@ final class Hosts {
 
     /** The registrable domain of a host as of a moment; the host itself where it has none. */
     String domain(Host host, Instant moment) {
+        return domains.computeIfAbsent(new AskedDomain(host, era(moment)), asked -> newDomain(host, moment));
+    }
+
+    private String newDomain(Host host, Instant moment) {
         return suffixes.asOf(moment)
                 .flatMap(list ->
                         list.edition().content().registrableDomain(host, PublicSuffixList.Section.ICANN_AND_PRIVATE))
                 .orElse(host.text());
     }
 
+    /** Who holds it; equal answers are one object. */
     Hosting of(Host host, Notice notice, Instant moment) {
+        return answers.computeIfAbsent(
+                new Asked(host, notice.addresses(), notice.serverCountry(), era(moment)), asked -> {
+                    Hosting found = find(host, notice, moment);
+                    Hosting same = hostings.putIfAbsent(found, found);
+                    return same == null ? found : same;
+                });
+    }
+
+    private Hosting find(Host host, Notice notice, Instant moment) {
         Attribution attribution = attributor.attribute(host, addresses(notice), moment);
         Set<String> flags = new HashSet<>();
         List<Item.Holding> holdings = holdings(host, attribution, moment, flags);
@@ -125,7 +180,7 @@ final class Hosts {
 
     /** Whether an address that was seen belongs to nobody of those who held the item at the notice. */
     boolean elsewhere(Host host, Notice notice, Instant noticed, InetAddress seen, Instant at) {
-        Optional<IpAddress> address = IpAddress.parse(seen.getHostAddress());
+        Optional<IpAddress> address = IpAddress.of(seen);
         if (address.isEmpty() || role == RankedRole.PLATFORM) {
             return false;
         }
@@ -216,7 +271,7 @@ final class Hosts {
     private static List<IpAddress> addresses(Notice notice) {
         List<IpAddress> addresses = new ArrayList<>();
         for (InetAddress address : notice.addresses()) {
-            IpAddress.parse(address.getHostAddress()).ifPresent(addresses::add);
+            IpAddress.of(address).ifPresent(addresses::add);
         }
         return addresses;
     }

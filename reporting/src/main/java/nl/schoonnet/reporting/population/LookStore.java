@@ -17,7 +17,8 @@ public interface LookStore {
     List<String> vantages();
 
     /**
-     * What was concluded of an item from all its looks, if that was kept and is up to date. Asked by many threads.
+     * What was concluded of an item from all its looks, if that was kept and is up to date. Asked by many threads, once for
+     * each item: it may be forgotten then.
      *
      * @param place the item's place in its list
      */

@@ -6,12 +6,10 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.internet.input.Rejection;
@@ -36,7 +33,7 @@ import nl.schoonnet.reporting.source.ScartFinding;
 import nl.schoonnet.reporting.source.ScartStatus;
 import nl.schoonnet.reporting.source.Sightings;
 import nl.schoonnet.reporting.source.Snapshots;
-import nl.schoonnet.reporting.source.Timestamps;
+import nl.schoonnet.takedown.curve.ItemOrder;
 import nl.schoonnet.takedown.episode.ClockOrigin;
 import nl.schoonnet.takedown.episode.Episode;
 import nl.schoonnet.takedown.episode.EpisodeRules;
@@ -55,6 +52,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads files into a population: join, clock, period, looks, episodes, attribution, clusters. Used once. */
 public final class PopulationReader {
+    /** Moments up to some 8,000 years away are ordered as numbers, in seconds above the bits that a place takes. */
+    private static final long FAR = 1L << 38;
+
+    private static final int SECONDS_UP = 24;
+
     private final Selection selection;
     private final ReadingLog log;
     private final Funnel funnel = new Funnel();
@@ -235,23 +237,16 @@ public final class PopulationReader {
 
     /** The notices of a target that started a clock, in order of the clock; what did not is a step of the funnel. */
     private List<Timed> timed(Target target) {
-        List<Timed> timed = new ArrayList<>();
-        @Nullable Notice waiting = null;
-        for (Notice notice : target.notices) {
-            Optional<String> step = Timed.whyNot(notice);
-            if (step.isEmpty()) {
-                Timed.of(notice).ifPresent(timed::add);
-                continue;
+        List<Notice> waiting = new ArrayList<>(0);
+        List<Timed> timed = Timed.of(target.notices, (notice, step) -> {
+            funnel.add("out", step);
+            if (step.equals(Timed.POLICE_HOLD) || step.equals(Timed.NO_NOTICE_TIME)) {
+                waiting.add(notice);
             }
-            funnel.add("out", step.get());
-            if (step.get().equals(Timed.POLICE_HOLD) || step.get().equals(Timed.NO_NOTICE_TIME)) {
-                waiting = notice;
-            }
-        }
-        timed.sort(Timed.ORDER);
-        if (timed.isEmpty() && waiting != null) {
-            untimed.add(new Untimed(
-                    target, waiting, Collections.min(waiting.clocks().values())));
+        });
+        if (timed.isEmpty() && !waiting.isEmpty()) {
+            Notice last = waiting.getLast();
+            untimed.add(new Untimed(target, last, Collections.min(last.clocks().values())));
         }
         return timed;
     }
@@ -719,16 +714,18 @@ public final class PopulationReader {
     // ---- items ----
 
     private List<Item> items(List<Draft> drafts, Hosts hosts, Clusters clusters) {
-        List<Draft> inOrder = new ArrayList<>(drafts);
-        inOrder.sort(Comparator.comparing((Draft d) -> d.timed.clock().at())
-                .thenComparing(d -> d.timed.notice().id()));
+        int[] order = ItemOrder.by(
+                IntStream.range(0, drafts.size()).toArray(),
+                i -> Math.clamp(drafts.get(i).timed.clock().at().getEpochSecond(), -FAR, FAR) << SECONDS_UP,
+                (i, j) -> Timed.ORDER.compare(drafts.get(i).timed, drafts.get(j).timed));
+        List<Draft> inOrder = Arrays.stream(order).mapToObj(drafts::get).toList();
         Attributed attributed = Attributed.of(inOrder, hosts);
         Map<String, Episode> earlierAtParty = new HashMap<>();
         Set<String> hashes = new HashSet<>();
         // Items that were not drawn are in the data too: then volumes are counts and need no weights.
         boolean wholeFrame = drafts.stream().anyMatch(d -> d.timed.notice().inclusion() == 0)
                 || returns.stream().anyMatch(r -> r.notice.inclusion() == 0);
-        Map<String, Integer> clusterNumbers = new HashMap<>();
+        Map<Object, Integer> clusterNumbers = new HashMap<>();
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < inOrder.size(); i++) {
             Draft draft = inOrder.get(i);
@@ -753,7 +750,7 @@ public final class PopulationReader {
                 flag("contact_obstructed");
             }
             String domain = attributed.domain(i);
-            String cluster = clusters.name(notice, domain, LocalDate.ofInstant(origin, Timestamps.AMSTERDAM));
+            Object cluster = clusters.key(notice, domain, origin);
             Integer next = clusterNumbers.size();
             Integer numbered = clusterNumbers.putIfAbsent(cluster, next);
             Episode earlier = keys.stream()
@@ -795,25 +792,19 @@ public final class PopulationReader {
     }
 
     /**
-     * Who held what, and under which registrable domain, by the place of the draft; equal values are one object.
+     * Who held what, and under which registrable domain, by the place of the draft.
      *
      * @param again places of targets of which there is more than one draft
      */
     private record Attributed(List<Hosting> hostings, List<String> domains, BitSet again) {
         static Attributed of(List<Draft> drafts, Hosts hosts) {
-            Map<Hosting, Hosting> hostings = new ConcurrentHashMap<>();
-            Map<String, String> domains = new ConcurrentHashMap<>();
             Hosting[] hosting = new Hosting[drafts.size()];
             String[] domain = new String[drafts.size()];
             IntStream.range(0, drafts.size()).parallel().forEach(i -> {
                 Draft draft = drafts.get(i);
                 Instant origin = draft.timed.clock().at();
-                Hosting held = hosts.of(draft.target.host, draft.timed.notice(), origin);
-                Hosting same = hostings.putIfAbsent(held, held);
-                hosting[i] = same == null ? held : same;
-                String under = hosts.domain(draft.target.host, origin);
-                String known = domains.putIfAbsent(under, under);
-                domain[i] = known == null ? under : known;
+                hosting[i] = hosts.of(draft.target.host, draft.timed.notice(), origin);
+                domain[i] = hosts.domain(draft.target.host, origin);
             });
             BitSet once = new BitSet();
             BitSet again = new BitSet();

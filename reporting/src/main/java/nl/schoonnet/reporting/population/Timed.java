@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.reporting.population;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import nl.schoonnet.reporting.source.DeliveryStatus;
 import nl.schoonnet.reporting.source.Notice;
 import nl.schoonnet.takedown.episode.ClockOrigin;
@@ -24,21 +26,32 @@ record Timed(Notice notice, NoticeClock clock) {
     private static final Set<DeliveryStatus> CONTACT_FAILED =
             EnumSet.of(DeliveryStatus.BOUNCED, DeliveryStatus.REFUSED, DeliveryStatus.UNREACHABLE);
 
-    /** The notice with its clock; empty if it started none, see {@link #whyNot}. */
-    static Optional<Timed> of(Notice notice) {
-        return whyNot(notice).isPresent() ? Optional.empty() : clock(notice).map(clock -> new Timed(notice, clock));
-    }
-
     /** The notices of an item that started a clock, in order of the clock. */
     static List<Timed> of(List<Notice> notices) {
-        return notices.stream()
-                .flatMap(notice -> of(notice).stream())
-                .sorted(ORDER)
-                .toList();
+        return of(notices, (notice, step) -> {});
     }
 
-    /** The step of the funnel at which a notice that started no clock goes. */
-    static Optional<String> whyNot(Notice notice) {
+    /**
+     * The notices of an item that started a clock, in order of the clock.
+     *
+     * @param others gets those that started none, each with the step of the funnel at which it goes
+     */
+    static List<Timed> of(List<Notice> notices, BiConsumer<Notice, String> others) {
+        List<Timed> timed = new ArrayList<>(1);
+        for (Notice notice : notices) {
+            Optional<NoticeClock> clock = clock(notice);
+            Optional<String> step = whyNot(notice, clock);
+            if (step.isPresent()) {
+                others.accept(notice, step.get());
+            } else {
+                timed.add(new Timed(notice, clock.orElseThrow()));
+            }
+        }
+        timed.sort(ORDER);
+        return List.copyOf(timed);
+    }
+
+    private static Optional<String> whyNot(Notice notice, Optional<NoticeClock> clock) {
         DeliveryStatus status = notice.status();
         boolean sent = notice.clock(ClockOrigin.SENT) != null || notice.clock(ClockOrigin.DELIVERED) != null;
         if (status == DeliveryStatus.DUPLICATE) {
@@ -50,7 +63,7 @@ record Timed(Notice notice, NoticeClock clock) {
         if (status == DeliveryStatus.NOT_NOTIFIED) {
             return Optional.of("never_notified");
         }
-        return clock(notice).isEmpty() ? Optional.of(NO_NOTICE_TIME) : Optional.empty();
+        return clock.isEmpty() ? Optional.of(NO_NOTICE_TIME) : Optional.empty();
     }
 
     private static Optional<NoticeClock> clock(Notice notice) {

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.intake;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,18 +57,17 @@ public record SealedPart(String id, String url, String item, String page, String
     }
 
     static SealedPart parse(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != FORMAT) {
-                throw new IllegalStateException("A sealed notice has a form that this version doesn't know.");
-            }
-            return new SealedPart(text(in), text(in), text(in), text(in), text(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (in.get() != FORMAT) {
+            throw new IllegalStateException("A sealed notice has a form that this version doesn't know.");
         }
+        return new SealedPart(text(in), text(in), text(in), text(in), text(in));
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    private static String text(ByteBuffer in) {
+        byte[] utf8 = new byte[in.getInt()];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** Binds a sealed notice to its place, so that no row can be passed off as another. */

@@ -7,6 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -16,6 +25,7 @@ import org.postgresql.copy.CopyOut;
  * field, in order. Not safe for use by many threads; a row may be read by any.
  */
 final class BinaryRows {
+    private static final int BATCH = 1 << 14;
     private static final int HEADER = 11 + 4 + 4;
     private static final int OFFSET_TO_TUPLES = 15;
     private static final long SECONDS_TO_2000 = 946_684_800L;
@@ -51,6 +61,44 @@ final class BinaryRows {
             bytes = copy.readFromCopy();
         }
         return null;
+    }
+
+    /**
+     * Decodes the rows by all processors, while the next ones come in, and hands them on in their order.
+     *
+     * @param decode by many threads
+     * @param accept by this thread
+     */
+    <T> void decoded(Function<ByteBuffer, T> decode, Consumer<T> accept) throws SQLException {
+        try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
+            List<ByteBuffer> rows = reader.submit(this::batch).get();
+            while (!rows.isEmpty()) {
+                Future<List<ByteBuffer>> next = rows.size() < BATCH
+                        ? CompletableFuture.completedFuture(List.of())
+                        : reader.submit(this::batch);
+                rows.parallelStream().map(decode).toList().forEach(accept);
+                rows = next.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException("Rows can't be read by a fault of the program.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Reading was interrupted.", e);
+        }
+    }
+
+    private List<ByteBuffer> batch() throws SQLException {
+        List<ByteBuffer> rows = new ArrayList<>(BATCH);
+        for (ByteBuffer row = next(); row != null; row = next()) {
+            rows.add(row);
+            if (rows.size() == BATCH) {
+                break;
+            }
+        }
+        return rows;
     }
 
     static long int8(ByteBuffer row) {

@@ -155,53 +155,57 @@ final class IntervalRows {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
-    /** Puts the rows of one item after the other together; they come in order of item, number and yardstick. */
-    static final class Reader {
+    /** One row; {@code looks} and what follows are the same in all rows of an item. */
+    record Read(
+            long item,
+            int yardstick,
+            Outcome outcome,
+            int looks,
+            @Nullable Instant lastLook,
+            Instant learnt,
+            LookDigest facts,
+            List<Conclusion.Met> met) {
         private static final ClockOrigin[] ORIGINS = ClockOrigin.values();
 
-        private long item = -1;
-        private final List<Outcome> network = new ArrayList<>(2);
-        private final List<Outcome> internet = new ArrayList<>(2);
-        private int looks;
-        private @Nullable Instant lastLook;
-        private Instant learnt = Instant.EPOCH;
-        private LookDigest facts = LookDigest.NONE;
-        private List<Conclusion.Met> met = List.of();
-
-        /** Takes a row; gives what was concluded of the item before it if the row is of another item. */
-        @Nullable
-        Kept accept(ByteBuffer row) {
-            long id = BinaryRows.int8(row);
-            Kept before = id == item ? null : take();
-            item = id;
+        static Read of(ByteBuffer row) {
+            long item = BinaryRows.int8(row);
             BinaryRows.int2(row);
             int yardstick = BinaryRows.int2(row);
             Outcome outcome = outcome(row);
-            looks = BinaryRows.int4(row);
-            lastLook = BinaryRows.instant(row);
-            learnt = Objects.requireNonNull(BinaryRows.instant(row));
-            facts = LookDigest.of(Objects.requireNonNull(BinaryRows.bytes(row)));
+            int looks = BinaryRows.int4(row);
+            Instant lastLook = BinaryRows.instant(row);
+            Instant learnt = Objects.requireNonNull(BinaryRows.instant(row));
+            LookDigest facts = LookDigest.of(Objects.requireNonNull(BinaryRows.bytes(row)));
             String strange = BinaryRows.text(row);
-            met = strange == null ? List.of() : met(strange);
-            if (yardstick != OFF_THE_INTERNET) {
-                network.add(outcome);
-            }
-            if (yardstick != OFF_THIS_NETWORK) {
-                internet.add(outcome);
-            }
-            return before;
+            return new Read(
+                    item,
+                    yardstick,
+                    outcome,
+                    looks,
+                    lastLook,
+                    learnt,
+                    facts,
+                    strange == null ? List.of() : met(strange));
         }
 
-        /** What was concluded of the last item; null if there was no row. */
-        @Nullable
-        Kept take() {
-            if (network.isEmpty() && internet.isEmpty()) {
-                return null;
-            }
-            Kept kept = new Kept(item, new Conclusion(network, internet, looks, lastLook, met), learnt, facts);
-            network.clear();
-            internet.clear();
-            return kept;
+        /** What was concluded of an item from all its rows. */
+        static Kept together(List<Read> rows) {
+            Read any = rows.getFirst();
+            List<Outcome> network = outcomes(rows, OFF_THE_INTERNET);
+            List<Outcome> internet = outcomes(rows, OFF_THIS_NETWORK);
+            // One list for both where they agree, as they mostly do.
+            Conclusion conclusion = new Conclusion(
+                    network, network.equals(internet) ? network : internet, any.looks, any.lastLook, any.met);
+            return new Kept(any.item, conclusion, any.learnt, any.facts);
+        }
+
+        private static List<Outcome> outcomes(List<Read> rows, int without) {
+            return rows.size() == 1 && rows.getFirst().yardstick != without
+                    ? List.of(rows.getFirst().outcome)
+                    : rows.stream()
+                            .filter(row -> row.yardstick != without)
+                            .map(Read::outcome)
+                            .toList();
         }
 
         private static List<Conclusion.Met> met(String text) {

@@ -190,8 +190,7 @@ public class Intervals {
             NoticeRows notices = new NoticeRows(keys, KnownFacts.sha256());
             List<FollowedItem> followed = notices.read(connection, some);
             long[] ids = notices.itemIds();
-            LooksInDatabase looks =
-                    new LooksInDatabase(connection, ids, Instant.parse("9000-01-01T00:00:00Z"), vantages);
+            LooksInDatabase looks = LooksInDatabase.ofSome(connection, ids, vantages);
             BitSet every = new BitSet(ids.length);
             every.set(0, ids.length);
             Sightings sightings = looks.looks(every);

@@ -35,6 +35,10 @@ final class LooksInDatabase implements LookStore {
     private final Connection connection;
     private final long[] itemIds;
     private final Instant asOf;
+
+    /** Whether these are all items, so that many of them are best found by reading all looks. */
+    private final boolean ofAll;
+
     private final List<String> vantages = new ArrayList<>();
     private Optional<Instant> last = Optional.empty();
 
@@ -47,8 +51,15 @@ final class LooksInDatabase implements LookStore {
     /** When the last was learnt of blind times that bear on the looks of an item; null if nothing was. */
     private final @Nullable Instant[] blindLearnt;
 
-    /** @param vantages of all looks; the last of these isn't known */
-    LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages) throws SQLException {
+    /** Of some items, whatever was learnt of them; the last of all looks isn't known then. */
+    static LooksInDatabase ofSome(Connection connection, long[] itemIds, List<String> vantages) throws SQLException {
+        return new LooksInDatabase(connection, itemIds, Instant.parse("9000-01-01T00:00:00Z"), vantages, false);
+    }
+
+    private LooksInDatabase(
+            Connection connection, long[] itemIds, Instant asOf, List<String> vantages, boolean ofAll)
+            throws SQLException {
+        this.ofAll = ofAll;
         this.blind = BlindTimes.known(connection, asOf);
         this.blindLearnt = new Instant[blind.all().isEmpty() ? 0 : itemIds.length];
         this.connection = connection;
@@ -59,9 +70,9 @@ final class LooksInDatabase implements LookStore {
         this.vantages.addAll(vantages);
     }
 
-    /** @param itemIds ascending */
+    /** @param itemIds those of all items, ascending */
     LooksInDatabase(Connection connection, long[] itemIds, Instant asOf) throws SQLException {
-        this(connection, itemIds, asOf, List.of());
+        this(connection, itemIds, asOf, List.of(), true);
         for (String vantage : names(connection)) {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT at FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT 1""")) {
@@ -103,38 +114,39 @@ final class LooksInDatabase implements LookStore {
                 }
             }
         }
-        IntervalRows.Reader reader = new IntervalRows.Reader();
-        BinaryRows rows = BinaryRows.of(
-                connection,
-                "SELECT " + IntervalRows.COLUMNS + " FROM episode_interval ORDER BY item_id, number, yardstick");
-        int place = 0;
-        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
-            place = keep(reader.accept(row), place, changed);
-        }
-        keep(reader.take(), place, changed);
+        List<IntervalRows.Read> ofItem = new ArrayList<>();
+        BinaryRows.of(
+                        connection,
+                        "SELECT " + IntervalRows.COLUMNS
+                                + " FROM episode_interval ORDER BY item_id, number, yardstick")
+                .decoded(IntervalRows.Read::of, row -> {
+                    if (!ofItem.isEmpty() && ofItem.getFirst().item() != row.item()) {
+                        keep(ofItem, changed);
+                    }
+                    ofItem.add(row);
+                });
+        keep(ofItem, changed);
     }
 
-    private int keep(IntervalRows.@Nullable Kept kept, int from, BitSet changed) {
-        if (kept == null) {
-            return from;
+    /** Keeps what was concluded of an item, if it holds at the moment; empties the list. */
+    private void keep(List<IntervalRows.Read> ofItem, BitSet changed) {
+        if (ofItem.isEmpty()) {
+            return;
         }
-        int place = from;
-        while (place < itemIds.length && itemIds[place] < kept.item()) {
-            place++;
-        }
-        if (place < itemIds.length
-                && itemIds[place] == kept.item()
-                && !changed.get(place)
-                && !kept.learnt().isAfter(asOf)) {
+        IntervalRows.Kept kept = IntervalRows.Read.together(ofItem);
+        ofItem.clear();
+        int place = Arrays.binarySearch(itemIds, kept.item());
+        if (place >= 0 && !changed.get(place) && !kept.learnt().isAfter(asOf)) {
             concluded[place] = kept.conclusion();
             digests[place] = kept.facts();
         }
-        return place;
     }
 
     @Override
     public Optional<Conclusion> concluded(int place) {
-        return Optional.ofNullable(concluded[place]);
+        Conclusion kept = concluded[place];
+        concluded[place] = null;
+        return Optional.ofNullable(kept);
     }
 
     /** Adds what was read of looks, item by item. */
@@ -178,7 +190,7 @@ final class LooksInDatabase implements LookStore {
     public Sightings looks(BitSet wanted) {
         SightingCollector collector = new SightingCollector(itemIds.length);
         try {
-            if (wanted.cardinality() > itemIds.length / PART) {
+            if (ofAll && wanted.cardinality() > itemIds.length / PART) {
                 collect("SELECT " + COLUMNS + " FROM observation WHERE learnt_at <= '" + asOf + "'", wanted, collector);
             } else {
                 long[] ids = wanted.stream().mapToLong(i -> itemIds[i]).toArray();

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.schoonnet.internet.name.Host;
 import nl.schoonnet.internet.name.WebUrl;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads notices as they stood at a moment, item by item. Used once. */
 final class NoticeRows {
-    private static final int BATCH = 1 << 14;
+    private static final Pattern PLAIN = Pattern.compile("https?://[a-zA-Z0-9.-]++/");
     private static final List<ClockOrigin> CLOCKS = List.of(
             ClockOrigin.REPORTED,
             ClockOrigin.ASSESSED,
@@ -55,9 +57,11 @@ final class NoticeRows {
     private final Keys keys;
     private final MessageDigest digest;
     private final Map<Host, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<String, Host> byStart = new ConcurrentHashMap<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final List<FollowedItem> items = new ArrayList<>();
+    private final @Nullable String[] recent = new String[1 << 16];
 
     /** Of items that were drawn to keep the norm's schedule; the others always do. */
     private final Map<Long, List<Draw>> draws = new HashMap<>();
@@ -72,7 +76,7 @@ final class NoticeRows {
 
     private @Nullable Host host;
     private boolean hostErased;
-    private List<Notice> notices = new ArrayList<>(1);
+    private final List<Notice> notices = new ArrayList<>();
     private @Nullable ScartFinding finding;
 
     /**
@@ -138,12 +142,16 @@ final class NoticeRows {
      * draw that came when that was over says nothing of it.
      */
     private double drawn(long item, Map<ClockOrigin, Instant> clocks) {
+        List<Draw> ofItem = draws.get(item);
+        if (ofItem == null) {
+            return 1;
+        }
         Instant over = Stream.of(ClockOrigin.DELIVERED, ClockOrigin.SENT, ClockOrigin.ATTEMPTED)
                 .flatMap(origin -> Stream.ofNullable(clocks.get(origin)))
                 .findFirst()
                 .map(origin -> origin.plus(dense))
                 .orElse(Instant.MAX);
-        return draws.getOrDefault(item, List.of()).stream()
+        return ofItem.stream()
                 .filter(draw -> !draw.since.isAfter(over))
                 .min(Comparator.comparingDouble(Draw::probability))
                 .map(draw -> draw.kept ? draw.probability : 0)
@@ -160,25 +168,13 @@ final class NoticeRows {
                     CASE WHEN sealed IS NULL THEN
                         (SELECT i.domain_digest FROM item i WHERE i.item_id = n.item_id) END
                 FROM notice n WHERE %s ORDER BY item_id, notice_id, revision""".formatted(which));
-        List<ByteBuffer> batch = new ArrayList<>(BATCH);
-        for (ByteBuffer row = rows.next(); row != null; row = rows.next()) {
-            batch.add(row);
-            if (batch.size() == BATCH) {
-                decode(batch);
-                batch.clear();
-            }
-        }
-        decode(batch);
+        rows.decoded(this::told, this::accept);
         Told told = last;
         if (told != null) {
             endOfNotice(told);
             endOfItem(told.item);
         }
         return items;
-    }
-
-    private void decode(List<ByteBuffer> batch) {
-        batch.parallelStream().map(this::told).toList().forEach(this::accept);
     }
 
     private void accept(Told told) {
@@ -215,9 +211,9 @@ final class NoticeRows {
             itemIds = Arrays.copyOf(itemIds, 2 * itemIds.length);
         }
         itemIds[items.size()] = item;
-        items.add(new FollowedItem(Objects.requireNonNull(host, "each row has a host"), notices, finding));
+        items.add(new FollowedItem(Objects.requireNonNull(host, "each row has a host"), List.copyOf(notices), finding));
         last = null;
-        notices = new ArrayList<>(1);
+        notices.clear();
         finding = null;
     }
 
@@ -288,7 +284,18 @@ final class NoticeRows {
                 sealed == null);
     }
 
+    /** Most addresses begin plainly, and what stands behind the host changes nothing about it. */
     private Host host(String address) {
+        int end = address.indexOf('/', address.indexOf("//") + 2) + 1;
+        Host known = end > 0 ? byStart.get(address.substring(0, end)) : null;
+        if (known != null) {
+            return known;
+        }
+        Matcher plain = PLAIN.matcher(address);
+        return plain.lookingAt() ? byStart.computeIfAbsent(plain.group(), this::parsed) : parsed(address);
+    }
+
+    private Host parsed(String address) {
         Host host = WebUrl.parse(address)
                 .orElseThrow(() -> new MeasurementException(
                         "A notice in the database has an address that this version doesn't understand."))
@@ -305,9 +312,19 @@ final class NoticeRows {
         return new SealedPart(id, "https://" + host + ".invalid/" + item, id, "", "");
     }
 
-    /** A digest as a short text: equal only where the digests are. */
-    private static String token(byte @Nullable [] digest) {
-        return digest == null ? "" : new String(digest, 0, 16, StandardCharsets.ISO_8859_1);
+    /** A digest as a short text: equal only where the digests are. Those of notices that came together are one object. */
+    private String token(byte @Nullable [] digest) {
+        if (digest == null) {
+            return "";
+        }
+        String token = new String(digest, 0, 16, StandardCharsets.ISO_8859_1);
+        int place = token.hashCode() & (recent.length - 1);
+        String known = recent[place];
+        if (known != null && known.equals(token)) {
+            return known;
+        }
+        recent[place] = token;
+        return token;
     }
 
     private String shared(ByteBuffer row) {

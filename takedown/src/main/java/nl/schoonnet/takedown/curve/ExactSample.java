@@ -3,7 +3,6 @@
 package nl.schoonnet.takedown.curve;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -126,28 +125,15 @@ public final class ExactSample {
     }
 
     private static ExactSample sorted(double[] entry, double[] time, int[] cause, double[] weight, int[] cluster) {
-        Comparator<Integer> rest = Comparator.<Integer>comparingInt(i -> cause[i])
-                .thenComparingInt(i -> cluster[i])
-                .thenComparingDouble(i -> weight[i]);
-        int[] byTime = order(
-                time.length,
-                Comparator.<Integer>comparingDouble(i -> time[i])
-                        .thenComparingDouble(i -> entry[i])
-                        .thenComparing(rest));
-        int[] byEntry = order(
-                time.length,
-                Comparator.<Integer>comparingDouble(i -> entry[i])
-                        .thenComparingDouble(i -> time[i])
-                        .thenComparing(rest));
+        int[] all = IntStream.range(0, time.length).toArray();
+        int[] byTime = ItemOrder.by(all, i -> Double.doubleToLongBits(time[i]), (i, j) -> {
+            int order = Double.compare(entry[i], entry[j]);
+            order = order == 0 ? Integer.compare(cause[i], cause[j]) : order;
+            order = order == 0 ? Integer.compare(cluster[i], cluster[j]) : order;
+            return order == 0 ? Double.compare(weight[i], weight[j]) : order;
+        });
+        int[] byEntry = ItemOrder.stable(byTime, i -> Double.doubleToLongBits(entry[i]));
         return new ExactSample(entry, time, cause, weight, cluster, byTime, byEntry);
-    }
-
-    private static int[] order(int n, Comparator<Integer> comparator) {
-        return IntStream.range(0, n)
-                .boxed()
-                .sorted(comparator)
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     /** The same items with other weights (one per item, copied); items of weight zero stay in their places. */

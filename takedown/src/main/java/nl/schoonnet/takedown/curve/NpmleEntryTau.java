@@ -10,6 +10,9 @@ final class NpmleEntryTau {
     private NpmleEntryTau() {}
 
     static OptionalDouble of(CensoredSample sample) {
+        if (!sample.truncated()) {
+            return anyOutlasts(sample) ? OptionalDouble.of(0) : OptionalDouble.empty();
+        }
         int n = sample.size();
         double[] entries = new double[n];
         Arrays.setAll(entries, sample::entry);
@@ -42,6 +45,19 @@ final class NpmleEntryTau {
         }
         double pairs = earlier + same + later;
         return pairs > 0 ? OptionalDouble.of((later - earlier) / pairs) : OptionalDouble.empty();
+    }
+
+    /** Whether any item is known to have outlasted another; where all entered alike that says nothing of entries. */
+    private static boolean anyOutlasts(CensoredSample sample) {
+        double firstEnd = Double.POSITIVE_INFINITY;
+        double lastSeen = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < sample.size(); i++) {
+            if (sample.weight(i) > 0) {
+                firstEnd = Math.min(firstEnd, sample.right(i));
+                lastSeen = Math.max(lastSeen, sample.left(i));
+            }
+        }
+        return lastSeen >= firstEnd;
     }
 
     private interface Column {

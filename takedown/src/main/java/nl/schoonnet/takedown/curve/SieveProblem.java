@@ -95,15 +95,14 @@ final class SieveProblem {
     }
 
     private static int[] sortedOrder(CensoredSample sample) {
-        return IntStream.range(0, sample.size())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(sample::left)
-                        .thenComparingDouble(sample::right)
-                        .thenComparingDouble(sample::entry)
-                        .thenComparingInt(sample::cluster)
-                        .thenComparingDouble(sample::weight))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        Comparator<Integer> rest = Comparator.<Integer>comparingDouble(sample::right)
+                .thenComparingDouble(sample::entry)
+                .thenComparingInt(sample::cluster)
+                .thenComparingDouble(sample::weight);
+        return ItemOrder.by(
+                IntStream.range(0, sample.size()).toArray(),
+                i -> Double.doubleToLongBits(sample.left(i)),
+                rest::compare);
     }
 
     /** The same items over other cells. */

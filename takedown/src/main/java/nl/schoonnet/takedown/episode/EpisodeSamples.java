@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.takedown.episode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,8 +65,9 @@ public final class EpisodeSamples {
 
     /** The hours between two instants. */
     static double hours(Instant from, Instant to) {
-        Duration duration = Duration.between(from, to);
-        return (duration.getSeconds() + duration.getNano() / 1e9) / 3600;
+        int nanos = to.getNano() - from.getNano();
+        long seconds = to.getEpochSecond() - from.getEpochSecond() - (nanos < 0 ? 1 : 0);
+        return (seconds + (nanos < 0 ? nanos + 1_000_000_000 : nanos) / 1e9) / 3600;
     }
 
     private static CensoredSample sample(

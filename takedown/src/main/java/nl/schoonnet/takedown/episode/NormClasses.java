@@ -3,11 +3,11 @@
 package nl.schoonnet.takedown.episode;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Counts of episodes against norms, with bounds that hold whatever happened between two looks (MEASUREMENT.md section 2).
@@ -16,14 +16,37 @@ import java.util.Optional;
  * to a figure (a re-appearance without a notice has no norm) is for the caller to say.
  */
 public final class NormClasses {
-    private final List<Episode> episodes;
+    private static final Duration LONGEST = Duration.ofDays(106_000);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** Nanoseconds from the clock origin to the last sighting. */
+    private final long[] left;
+
+    /** Nanoseconds from the clock origin until it was found gone; {@link #NEVER} if it wasn't. */
+    private final long[] right;
+
+    private final Role[] roles;
     private final double[] weights;
-    private final Counting counting;
 
     private NormClasses(List<Episode> episodes, double[] weights, Counting counting) {
-        this.episodes = episodes;
         this.weights = weights;
-        this.counting = counting;
+        this.left = new long[weights.length];
+        this.right = new long[weights.length];
+        this.roles = new Role[weights.length];
+        IntStream.range(0, weights.length).parallel().forEach(i -> {
+            Episode episode = episodes.get(i);
+            End end = episode.judged(counting);
+            left[i] = nanos(Duration.between(episode.origin(), end.left()));
+            right[i] = end.rightIfEnded()
+                    .map(instant -> nanos(Duration.between(episode.origin(), instant)))
+                    .orElse(NEVER);
+            roles[i] = as(end, counting);
+        });
+    }
+
+    /** Nanoseconds; of more than 290 years as many as fit, which is beyond any norm. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : NEVER - 1;
     }
 
     /** Counts in which every episode weighs 1. */
@@ -47,7 +70,7 @@ public final class NormClasses {
                 throw new IllegalArgumentException("A weight must be finite and not negative.");
             }
         }
-        return new NormClasses(List.copyOf(episodes), weights.clone(), counting);
+        return new NormClasses(episodes, weights.clone(), counting);
     }
 
     /** All items. */
@@ -62,6 +85,7 @@ public final class NormClasses {
     /** What is certain about one norm, which must be positive. */
     public NormSplit at(Duration norm) {
         requirePositive(norm);
+        long limit = nanos(norm);
         Tally within = Tally.NONE;
         Tally beyond = Tally.NONE;
         Tally undecided = Tally.NONE;
@@ -69,19 +93,15 @@ public final class NormClasses {
         Tally inaccessible = Tally.NONE;
         Tally possibleBeyond = Tally.NONE;
         for (int i = 0; i < weights.length; i++) {
-            Episode episode = episodes.get(i);
-            Instant limit = episode.origin().plus(norm);
-            End end = episode.judged(counting);
-            boolean over =
-                    end.rightIfEnded().isEmpty() || end.rightIfEnded().get().isAfter(limit);
+            boolean over = right[i] > limit;
             if (over) {
                 possibleBeyond = possibleBeyond.plus(weights[i]);
             }
-            if (!end.left().isBefore(limit)) {
+            if (left[i] >= limit) {
                 beyond = beyond.plus(weights[i]);
                 continue;
             }
-            switch (as(end)) {
+            switch (roles[i]) {
                 case TAKEDOWN -> {
                     if (over) {
                         undecided = undecided.plus(weights[i]);
@@ -122,21 +142,18 @@ public final class NormClasses {
     private TimeClass timeClass(Duration from, Optional<Duration> to) {
         Tally sure = Tally.NONE;
         Tally possible = Tally.NONE;
+        long lower = nanos(from);
+        long upper = to.map(NormClasses::nanos).orElse(NEVER);
         for (int i = 0; i < weights.length; i++) {
-            Episode episode = episodes.get(i);
-            End end = episode.judged(counting);
-            Role role = as(end);
+            Role role = roles[i];
             if (to.isPresent() && role != Role.TAKEDOWN && role != Role.OPEN) {
                 continue;
             }
-            Instant lower = episode.origin().plus(from);
-            Instant upper = to.map(edge -> episode.origin().plus(edge)).orElse(Instant.MAX);
-            Instant right = end.rightIfEnded().orElse(Instant.MAX);
-            boolean closed = to.isEmpty() || (role == Role.TAKEDOWN && !right.isAfter(upper));
-            if (!end.left().isBefore(lower) && closed) {
+            boolean closed = to.isEmpty() || (role == Role.TAKEDOWN && right[i] <= upper);
+            if (left[i] >= lower && closed) {
                 sure = sure.plus(weights[i]);
             }
-            if (end.left().isBefore(upper) && right.isAfter(lower)) {
+            if (left[i] < upper && right[i] > lower) {
                 possible = possible.plus(weights[i]);
             }
         }
@@ -150,7 +167,7 @@ public final class NormClasses {
         OPEN
     }
 
-    private Role as(End end) {
+    private static Role as(End end, Counting counting) {
         return switch (end) {
             case End.Removed removed -> Role.TAKEDOWN;
             case End.MadeInaccessible inaccessible ->

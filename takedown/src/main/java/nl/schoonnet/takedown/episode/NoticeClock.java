@@ -37,10 +37,8 @@ public record NoticeClock(ClockOrigin origin, Instant at, boolean obstructed) {
                     .min(Instant::compareTo)
                     .map(first -> new NoticeClock(ClockOrigin.ATTEMPTED, first, true));
         }
-        return Stream.of(ClockOrigin.DELIVERED, ClockOrigin.SENT)
-                .filter(known::containsKey)
-                .findFirst()
-                .flatMap(origin -> Optional.ofNullable(known.get(origin)).map(at -> new NoticeClock(origin, at)));
+        ClockOrigin origin = known.containsKey(ClockOrigin.DELIVERED) ? ClockOrigin.DELIVERED : ClockOrigin.SENT;
+        return Optional.ofNullable(known.get(origin)).map(at -> new NoticeClock(origin, at));
     }
 
     /** Whether sending had to stand for delivery, which is not known. */

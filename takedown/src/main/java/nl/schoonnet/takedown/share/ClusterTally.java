@@ -4,7 +4,10 @@ package nl.schoonnet.takedown.share;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import nl.schoonnet.takedown.curve.ItemOrder;
 
 /**
  * How the items of one provider stand, counted per cluster: items of one page or batch tend to end together and count as
@@ -49,16 +52,13 @@ public final class ClusterTally {
         if (!Arrays.stream(weight).allMatch(w -> w >= 0 && w < Double.MAX_VALUE)) {
             throw new IllegalArgumentException("A weight is negative or not finite.");
         }
-        Integer[] order = IntStream.range(0, cluster.length)
-                .filter(i -> weight[i] > 0)
-                .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> cluster[i]).thenComparingDouble(i -> weight[i]))
-                .toArray(Integer[]::new);
+        int[] order = byCluster(cluster, weight);
         if (order.length == 0) {
             throw new IllegalArgumentException("A tally of no items has no share.");
         }
-        int clusters =
-                (int) Arrays.stream(order).mapToInt(i -> cluster[i]).distinct().count();
+        int clusters = (int) IntStream.range(0, order.length)
+                .filter(k -> k == 0 || cluster[order[k]] != cluster[order[k - 1]])
+                .count();
         double[] total = new double[clusters];
         long[] count = new long[clusters];
         double[] within = new double[clusters];
@@ -79,6 +79,14 @@ public final class ClusterTally {
             }
         }
         return inCanonicalOrder(count, kish(weight), total, within, undecided, beyond);
+    }
+
+    /** The items whose weight isn't 0, by their cluster, then their weight. */
+    static int[] byCluster(int[] cluster, double[] weight) {
+        return ItemOrder.by(
+                IntStream.range(0, cluster.length).filter(i -> weight[i] != 0).toArray(),
+                i -> (long) cluster[i] << Integer.SIZE,
+                (a, b) -> Double.compare(weight[a], weight[b]));
     }
 
     /** Kish's effective number of weights, summed in ascending order. */
@@ -127,17 +135,24 @@ public final class ClusterTally {
         return Arrays.stream(rows).mapToDouble(c -> column[c]).toArray();
     }
 
+    /** What clusters that are alike have in common; few differ where items weigh the same. */
+    private record Kind(double total, double within, double undecided, long count) {
+        private static final Comparator<Kind> ORDER = Comparator.comparingDouble(Kind::total)
+                .thenComparingDouble(Kind::within)
+                .thenComparingDouble(Kind::undecided)
+                .thenComparingLong(Kind::count);
+    }
+
     /** Sums over clusters must not depend on how the clusters are numbered. */
     private static ClusterTally inCanonicalOrder(
             long[] count, double kish, double[] total, double[] within, double[] undecided, double[] beyond) {
-        int[] order = IntStream.range(0, total.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer c) -> total[c])
-                        .thenComparingDouble(c -> within[c])
-                        .thenComparingDouble(c -> undecided[c])
-                        .thenComparingLong(c -> count[c]))
-                .mapToInt(c -> c)
-                .toArray();
+        SortedMap<Kind, IntStream.Builder> alike = new TreeMap<>(Kind.ORDER);
+        for (int c = 0; c < total.length; c++) {
+            alike.computeIfAbsent(new Kind(total[c], within[c], undecided[c], count[c]), kind -> IntStream.builder())
+                    .add(c);
+        }
+        int[] order =
+                alike.values().stream().flatMapToInt(IntStream.Builder::build).toArray();
         return new ClusterTally(
                 Arrays.stream(order).mapToLong(c -> count[c]).toArray(),
                 kish,

@@ -4,11 +4,11 @@ package nl.schoonnet.takedown.share;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import nl.schoonnet.takedown.curve.ItemOrder;
 
 /**
  * All providers side by side: their tallies, averages over them, and how stable the top is. Immutable; neither the order of
@@ -77,14 +77,8 @@ public final class League {
         if (cluster.length != n || standing.length != n || weight.length != n) {
             throw new IllegalArgumentException("The columns of a league must have the same length.");
         }
-        int[] order = IntStream.range(0, n)
-                .filter(i -> weight[i] != 0)
-                .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> provider[i])
-                        .thenComparingInt(i -> cluster[i])
-                        .thenComparingDouble(i -> weight[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        int[] order =
+                ItemOrder.stable(ClusterTally.byCluster(cluster, weight), i -> (long) provider[i] << Integer.SIZE);
         List<Cell> cells = new ArrayList<>();
         List<ClusterTally> tallies = new ArrayList<>();
         IntStream.Builder providers = IntStream.builder();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import nl.schoonnet.takedown.curve.ClusterBootstrap;
+import nl.schoonnet.takedown.curve.ItemOrder;
 import nl.schoonnet.takedown.share.Interval;
 
 /**
@@ -117,23 +118,24 @@ public record Concentration(int parties, double items, double cr4, double cr10, 
         if (party.length != cluster.length || party.length != part.length) {
             throw new IllegalArgumentException("The columns must have the same length.");
         }
-        Integer[] order = IntStream.range(0, party.length)
-                .boxed()
-                .sorted((i, j) -> party[i] != party[j]
-                        ? Integer.compare(party[i], party[j])
-                        : cluster[i] != cluster[j]
-                                ? Integer.compare(cluster[i], cluster[j])
-                                : Double.compare(part[i], part[j]))
-                .toArray(Integer[]::new);
+        if (replicates == 0) {
+            return Optional.empty();
+        }
+        int[] order = ItemOrder.stable(
+                ItemOrder.by(
+                        IntStream.range(0, party.length).toArray(),
+                        i -> (long) cluster[i] << Integer.SIZE,
+                        (i, j) -> Double.compare(part[i], part[j])),
+                i -> (long) party[i] << Integer.SIZE);
         int[] distinct = Arrays.stream(party).sorted().distinct().toArray();
         int[] of = Arrays.stream(order)
-                .mapToInt(i -> Arrays.binarySearch(distinct, party[i]))
+                .map(i -> Arrays.binarySearch(distinct, party[i]))
                 .toArray();
         ClusterBootstrap bootstrap = ClusterBootstrap.of(
-                Arrays.stream(order).mapToInt(i -> cluster[i]).toArray(),
+                Arrays.stream(order).map(i -> cluster[i]).toArray(),
                 Arrays.stream(order).mapToDouble(i -> part[i]).toArray(),
                 seed);
-        if (replicates == 0 || bootstrap.clusters() < 2) {
+        if (bootstrap.clusters() < 2) {
             return Optional.empty();
         }
         double[] parts = Arrays.stream(order).mapToDouble(i -> part[i]).toArray();

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import nl.schoonnet.takedown.curve.ItemOrder;
 import nl.schoonnet.takedown.share.Interval;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,9 @@ public final class Stock {
         }
     }
 
+    private static final Comparator<Item> REST =
+            Comparator.comparing(Item::left).thenComparingLong(Stock::end).thenComparingDouble(Item::weight);
+
     private static final long NEVER = Long.MAX_VALUE;
     private static final double NANOS_PER_HOUR = 3.6e12;
 
@@ -84,25 +89,27 @@ public final class Stock {
 
     /** The stock of these items. */
     public static Stock of(Collection<Item> items) {
-        Item[] sorted = items.toArray(Item[]::new);
-        Arrays.parallelSort(
-                sorted,
-                Comparator.comparingInt(Item::group)
-                        .thenComparing(Item::origin)
-                        .thenComparing(Item::left)
-                        .thenComparingLong(Stock::end)
-                        .thenComparingDouble(Item::weight));
-        int[] group = new int[sorted.length];
-        long[] origin = new long[sorted.length];
-        long[] left = new long[sorted.length];
-        long[] right = new long[sorted.length];
-        double[] weight = new double[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            group[i] = sorted[i].group;
-            origin[i] = nanos(sorted[i].origin);
-            left[i] = nanos(sorted[i].left);
-            right[i] = end(sorted[i]);
-            weight[i] = sorted[i].weight;
+        Item[] all = items.toArray(Item[]::new);
+        long[] origins =
+                Arrays.stream(all).mapToLong(item -> nanos(item.origin)).toArray();
+        int[] order = ItemOrder.stable(
+                ItemOrder.by(
+                        IntStream.range(0, all.length).toArray(),
+                        i -> origins[i],
+                        (i, j) -> REST.compare(all[i], all[j])),
+                i -> (long) all[i].group << Integer.SIZE);
+        int[] group = new int[all.length];
+        long[] origin = new long[all.length];
+        long[] left = new long[all.length];
+        long[] right = new long[all.length];
+        double[] weight = new double[all.length];
+        for (int k = 0; k < all.length; k++) {
+            Item item = all[order[k]];
+            group[k] = item.group;
+            origin[k] = origins[order[k]];
+            left[k] = nanos(item.left);
+            right[k] = end(item);
+            weight[k] = item.weight;
         }
         return new Stock(group, origin, left, right, weight);
     }
