@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,7 +196,8 @@ public final class ReportScale {
         }
     }
 
-    private static void load(DataSource source, Keys keys, Instant learnt, int items, int from, int to) throws SQLException {
+    private static void load(DataSource source, Keys keys, Instant learnt, int items, int from, int to)
+            throws SQLException {
         try (Rows item = new Rows(
                         source, "item", "item_id, learnt_at, address, address_digest, domain_digest, sealed_with");
                 Rows notice = new Rows(
@@ -213,7 +214,8 @@ public final class ReportScale {
         }
     }
 
-    private static void add(int i, int items, Keys keys, Instant learnt, Rows item, Rows notice, Rows look) throws SQLException {
+    private static void add(int i, int items, Keys keys, Instant learnt, Rows item, Rows notice, Rows look)
+            throws SQLException {
         SplittableRandom random = new SplittableRandom(i);
         int site = (int) (20_000 * Math.pow(random.nextDouble(), 2));
         int provider = (int) (PROVIDERS * Math.pow(site / 20_000.0, 1.5));

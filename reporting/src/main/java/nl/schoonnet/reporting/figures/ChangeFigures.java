@@ -317,11 +317,8 @@ final class ChangeFigures {
 
     /** Providers in view in the first half of the months, and those that are new in the second. */
     List<Figures.Cohort> cohorts() {
-        List<YearMonth> seen = population.items().stream()
-                .map(months::of)
-                .distinct()
-                .sorted()
-                .toList();
+        List<YearMonth> seen =
+                population.items().stream().map(months::of).distinct().sorted().toList();
         if (seen.size() < 2) {
             return List.of();
         }

@@ -90,7 +90,8 @@ final class LeagueFigures {
         this.population = population;
         this.settings = settings;
         this.timing = new Timing(population.items(), Yardstick.OFF_THIS_NETWORK, false);
-        int rows = population.items().stream().mapToInt(i -> i.holdings().size()).sum();
+        int rows =
+                population.items().stream().mapToInt(i -> i.holdings().size()).sum();
         party = new int[rows];
         item = new int[rows];
         part = new double[rows];

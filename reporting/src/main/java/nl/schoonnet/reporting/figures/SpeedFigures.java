@@ -282,8 +282,7 @@ final class SpeedFigures {
     }
 
     private double[] hours(double... fixed) {
-        return DoubleStream.concat(
-                        Arrays.stream(fixed), DoubleStream.of(settings.normHours()))
+        return DoubleStream.concat(Arrays.stream(fixed), DoubleStream.of(settings.normHours()))
                 .distinct()
                 .sorted()
                 .toArray();

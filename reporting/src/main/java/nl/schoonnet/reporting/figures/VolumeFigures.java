@@ -267,7 +267,9 @@ final class VolumeFigures {
                 "byProvider",
                 i -> i.holdings().stream().allMatch(h -> Parties.known(h.party()))
                         ? i.holdings()
-                        : i.holdings().stream().filter(h -> Parties.known(h.party())).toList());
+                        : i.holdings().stream()
+                                .filter(h -> Parties.known(h.party()))
+                                .toList());
         return result;
     }
 
@@ -299,12 +301,8 @@ final class VolumeFigures {
             volumes[party[r]] += part[r];
         }
         Concentration c = Concentration.of(volumes);
-        Optional<Concentration.Bands> bands = Concentration.bands(
-                party,
-                cluster,
-                part,
-                settings.bootstrap(),
-                settings.seed());
+        Optional<Concentration.Bands> bands =
+                Concentration.bands(party, cluster, part, settings.bootstrap(), settings.seed());
         return new Concentrated(
                 c.parties(),
                 c.cr4(),

@@ -11,10 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import nl.schoonnet.internet.attribution.Attribution;
 import nl.schoonnet.internet.attribution.Attributor;
 import nl.schoonnet.internet.attribution.CountryFinding;
@@ -72,8 +72,7 @@ final class Hosts {
         this.turns = turns(networks, attributor.registry(), suffixes);
     }
 
-    private static Instant[] turns(
-            Networks networks, ProviderRegistry registry, Editions<PublicSuffixList> suffixes) {
+    private static Instant[] turns(Networks networks, ProviderRegistry registry, Editions<PublicSuffixList> suffixes) {
         TreeSet<Instant> turns = new TreeSet<>();
         networks.tables().forEach(table -> turns.add(table.trueAt()));
         suffixes.all().forEach(edition -> turns.add(edition.trueAt()));

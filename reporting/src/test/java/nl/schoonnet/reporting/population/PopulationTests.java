@@ -254,6 +254,32 @@ class PopulationTests {
     }
 
     @Test
+    void a_block_belongs_to_its_new_holder_from_the_very_moment_on_at_which_it_changed_hands() {
+        providers = write("providers.yaml", """
+                providers:
+                  - id: acht
+                    name: "Acht"
+                    seat: "NL"
+                    parts:
+                      - {prefix: "192.0.2.0/25", from: 2020-01-01, until: 2025-03-02, evidence: "registry"}
+                  - id: zes
+                    name: "Zes"
+                    seat: "NL"
+                    parts:
+                      - {prefix: "192.0.2.0/25", from: 2025-03-02, evidence: "registry"}
+                """);
+        Population population = read(
+                NOTICES
+                        + notice("n1", "i1", "x", "2025-03-01T22:59:59Z", "hotline,delivered,192.0.2.1")
+                        + notice("n2", "i2", "y", "2025-03-01T23:00:00Z", "hotline,delivered,192.0.2.1")
+                        + notice("n3", "i3", "z", "2025-03-01T22:59:58Z", "hotline,delivered,192.0.2.1"),
+                removed("i1", "2025-03-02") + removed("i2", "2025-03-02") + removed("i3", "2025-03-02"));
+        assertThat(population.items())
+                .extracting(item -> item.holdings().getFirst().party())
+                .containsExactly("acht", "acht", "zes");
+    }
+
+    @Test
     void an_address_written_in_two_ways_is_one_item() {
         Population population = read("""
                 notice_id,url,delivered_at

@@ -73,9 +73,8 @@ final class BinaryRows {
         try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
             List<ByteBuffer> rows = reader.submit(this::batch).get();
             while (!rows.isEmpty()) {
-                Future<List<ByteBuffer>> next = rows.size() < BATCH
-                        ? CompletableFuture.completedFuture(List.of())
-                        : reader.submit(this::batch);
+                Future<List<ByteBuffer>> next =
+                        rows.size() < BATCH ? CompletableFuture.completedFuture(List.of()) : reader.submit(this::batch);
                 rows.parallelStream().map(decode).toList().forEach(accept);
                 rows = next.get();
             }

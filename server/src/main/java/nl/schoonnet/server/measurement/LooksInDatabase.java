@@ -56,8 +56,7 @@ final class LooksInDatabase implements LookStore {
         return new LooksInDatabase(connection, itemIds, Instant.parse("9000-01-01T00:00:00Z"), vantages, false);
     }
 
-    private LooksInDatabase(
-            Connection connection, long[] itemIds, Instant asOf, List<String> vantages, boolean ofAll)
+    private LooksInDatabase(Connection connection, long[] itemIds, Instant asOf, List<String> vantages, boolean ofAll)
             throws SQLException {
         this.ofAll = ofAll;
         this.blind = BlindTimes.known(connection, asOf);
@@ -117,8 +116,7 @@ final class LooksInDatabase implements LookStore {
         List<IntervalRows.Read> ofItem = new ArrayList<>();
         BinaryRows.of(
                         connection,
-                        "SELECT " + IntervalRows.COLUMNS
-                                + " FROM episode_interval ORDER BY item_id, number, yardstick")
+                        "SELECT " + IntervalRows.COLUMNS + " FROM episode_interval ORDER BY item_id, number, yardstick")
                 .decoded(IntervalRows.Read::of, row -> {
                     if (!ofItem.isEmpty() && ofItem.getFirst().item() != row.item()) {
                         keep(ofItem, changed);
