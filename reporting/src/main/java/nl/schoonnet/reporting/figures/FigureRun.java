@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinTask;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
 import nl.schoonnet.reporting.figures.Figures.ShareFigure;
 import nl.schoonnet.reporting.population.Item;
@@ -80,15 +81,15 @@ public final class FigureRun {
         List<Item> items = population.items();
         progress.part("volume");
         // Who holds what, beside how fast it goes: each needs a processor for itself where there are millions of items.
-        CompletableFuture<Ranked> ranked = CompletableFuture.supplyAsync(this::ranked);
-        CompletableFuture<Held> held = ranked.thenApplyAsync(r -> held(r.league));
+        ForkJoinTask<Ranked> ranked = beside(this::ranked);
+        ForkJoinTask<Held> held = beside(() -> held(ranked.join().league));
         progress.part("speed");
         SpeedFigures speed = new SpeedFigures(items, settings);
         Timing internet = speed.timing(Yardstick.OFF_THE_INTERNET);
         CensoredSample sample = internet.sample();
         Optional<TimeCurve> fitted = speed.curveOf(internet);
-        CompletableFuture<Figures.@Nullable SieveFigures> sieve =
-                CompletableFuture.supplyAsync(() -> speed.sieve(sample, fitted));
+        ForkJoinTask<Optional<Figures.SieveFigures>> sieve =
+                beside(() -> Optional.ofNullable(speed.sieve(sample, fitted)));
         List<Figures.Speed> speeds = speed.all();
         progress.part("change");
         ChangeFigures change = new ChangeFigures(population, settings);
@@ -135,7 +136,7 @@ public final class FigureRun {
                 speeds,
                 speed.kaplanMeier(sample),
                 speed.npmle(sample, fitted),
-                sieve.join(),
+                sieve.join().orElse(null),
                 speed.incidence(),
                 speed.conventions(),
                 ranked.join().rows,
@@ -154,6 +155,11 @@ public final class FigureRun {
                         rejections,
                         population.flags(),
                         cautions));
+    }
+
+    /** Work for another thread of the pool in which this runs; if there is none, whoever waits for it does it. */
+    private static <T> ForkJoinTask<T> beside(Callable<T> work) {
+        return ForkJoinTask.adapt(work).fork();
     }
 
     private record Ranked(
