@@ -157,7 +157,14 @@ class HouseRulesTests {
     @Test
     void no_address_is_made_from_a_name() {
         Set<String> literalOnly = Set.of(
-                "ofLiteral", "getByAddress", "getAddress", "getHostAddress", "equals", "hashCode", "isLoopbackAddress");
+                "ofLiteral",
+                "getByAddress",
+                "getAddress",
+                "getHostAddress",
+                "getScopeId",
+                "equals",
+                "hashCode",
+                "isLoopbackAddress");
         noClasses()
                 .that()
                 .resideOutsideOfPackage("nl.schoonnet.server..")
