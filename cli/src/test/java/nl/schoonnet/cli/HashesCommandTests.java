@@ -229,11 +229,11 @@ class HashesCommandTests {
         assertThat(run("withdraw", "--source=reasoned", reason, list.toString())
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .sentence())
-                .contains("without the hash");
+                .contains("without an address or a hash");
         assertThat(run("end", "reasoned", reason)
                         .ended(ExitStatus.UNUSABLE_INPUT)
                         .sentence())
-                .contains("without the hash");
+                .contains("without an address or a hash");
         run("end", "reasoned", "--reason=the agreement has ended").ended(ExitStatus.DONE);
         assertThat(run("list").ended(ExitStatus.DONE).out()).containsPattern("reasoned +block +ended 20");
         assertThat(run("source", "x", "--owner=x", "--licence=x", "--scheme=x", "--action=explode")

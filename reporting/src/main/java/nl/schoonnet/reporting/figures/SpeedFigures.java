@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import nl.schoonnet.reporting.figures.Figures.ClassFigure;
 import nl.schoonnet.reporting.figures.Figures.Curve;
 import nl.schoonnet.reporting.figures.Figures.Estimate;
@@ -47,8 +46,6 @@ final class SpeedFigures {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration TWO_DAYS = Duration.ofDays(2);
-    /** Points of the curve between whole hours, so that a curve drawn from them is the curve. */
-    private static final int POINTS_PER_HOUR = 2;
 
     private final List<Item> items;
     private final FigureSettings settings;
@@ -189,7 +186,9 @@ final class SpeedFigures {
     }
 
     private Curve curve(Timing timing, Optional<TimeCurve> fitted) {
-        double[] grid = grid(settings.normHours());
+        double[] grid = Arrays.stream(TimeCurve.Incidence.grid(settings.normHours()))
+                .filter(hours -> hours <= WEEK)
+                .toArray();
         CensoredSample sample = timing.sample();
         int[] causes = timing.causes();
         // Each item counts from a point of the grid on.
@@ -234,17 +233,6 @@ final class SpeedFigures {
         }
         return new Curve(
                 fitted.map(TimeCurve::estimator).orElse("none"), hours, cdf, low, high, boundLow, boundHigh, atRisk);
-    }
-
-    /** A week in steps, and the norm if it lies within it. */
-    private static double[] grid(double norm) {
-        return DoubleStream.concat(
-                        IntStream.rangeClosed(0, (int) (WEEK * POINTS_PER_HOUR))
-                                .mapToDouble(k -> (double) k / POINTS_PER_HOUR),
-                        DoubleStream.of(norm).filter(h -> h < WEEK))
-                .distinct()
-                .sorted()
-                .toArray();
     }
 
     /** The first point at or after so many hours; the number of points if there is none. */

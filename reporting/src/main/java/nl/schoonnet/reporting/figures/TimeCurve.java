@@ -103,6 +103,7 @@ sealed interface TimeCurve {
      */
     record Incidence(String estimator, List<Double> grid, List<Double> values, ClusterBand band) implements TimeCurve {
         private static final double WEEK = 168;
+        /** Points of the curve per hour, so that a curve drawn from them is the curve. */
         private static final int PER_HOUR = 2;
 
         static Incidence of(Timing timing, FigureSettings settings) {
@@ -119,7 +120,8 @@ sealed interface TimeCurve {
                     ClusterBand.of(all, settings, statistic));
         }
 
-        private static double[] grid(double norm) {
+        /** Hours of a week and the norm: the points at which the curve is known, and drawn. */
+        static double[] grid(double norm) {
             return DoubleStream.concat(
                             IntStream.rangeClosed(0, (int) (WEEK * PER_HOUR)).mapToDouble(k -> (double) k / PER_HOUR),
                             DoubleStream.of(norm))

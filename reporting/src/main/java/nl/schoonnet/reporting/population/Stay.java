@@ -3,7 +3,6 @@
 package nl.schoonnet.reporting.population;
 
 import java.util.List;
-import nl.schoonnet.takedown.episode.ClockOrigin;
 import nl.schoonnet.takedown.episode.Episode;
 
 /**
@@ -18,10 +17,5 @@ public record Stay(List<Item.Holding> holdings, double volume, Episode episode) 
     /** Copies the list. */
     public Stay {
         holdings = List.copyOf(holdings);
-    }
-
-    /** Whether nobody was notified of it, so that no norm runs. */
-    public boolean unnotified() {
-        return episode.clock().origin() == ClockOrigin.FIRST_SEEN;
     }
 }

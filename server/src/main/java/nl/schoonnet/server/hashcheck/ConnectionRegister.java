@@ -132,12 +132,9 @@ public class ConnectionRegister {
      */
     @Transactional
     Applied apply(List<Row> rows, String actor, @Nullable String text) {
-        String reason = Reason.withoutHash(text);
+        String reason = Reason.optional(text);
         if (rows.isEmpty()) {
             throw new RejectedException(List.of(new Rejected(0, "", "no_rows")));
-        }
-        if (!reason.isEmpty()) {
-            Reason.required(reason);
         }
         // Takes a lock that holds until the end: rows of two callers are held against each other too.
         long number = numbers.block("connection fact", rows.size());

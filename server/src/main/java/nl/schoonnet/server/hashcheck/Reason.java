@@ -15,7 +15,6 @@ final class Reason {
     /** Where the body is a list: a header, with letters beyond ASCII percent-encoded as UTF-8. */
     static final String HEADER = "Reason";
 
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32}");
     private static final Pattern IN_ADDRESS = Pattern.compile("(^|&)reason=");
 
     private Reason() {}
@@ -23,27 +22,19 @@ final class Reason {
     /**
      * A reason that has to be given.
      *
-     * @throws HashcheckException if it is missing, too short or too long, or holds a hash
+     * @throws HashcheckException if it is missing, too short or too long, or holds an address or a hash
      */
     static String required(@Nullable String text) {
-        String reason = withoutHash(text);
+        String reason = Objects.requireNonNullElse(text, "").strip();
         if (!AuditLog.saysWhy(reason)) {
             throw new HashcheckException("no_reason", AuditLog.SAY_WHY);
         }
         return reason;
     }
 
-    /**
-     * A reason that may be left out: then {@code ""}.
-     *
-     * @throws HashcheckException if it holds a hash
-     */
-    static String withoutHash(@Nullable String text) {
-        String reason = Objects.requireNonNullElse(text, "").strip();
-        if (HASH.matcher(reason).find()) {
-            throw new HashcheckException("no_reason", "Say why without the hash: the audit log keeps it.");
-        }
-        return reason;
+    /** A reason that may be left out: then {@code ""}; else as {@link #required}. */
+    static String optional(@Nullable String text) {
+        return text == null || text.isBlank() ? "" : required(text);
     }
 
     /** What the header says; null without one. */

@@ -53,13 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
  * same one after a start: it has what the database and its folder hold.
  */
 class HashIndexTests {
-    private static final String BASIS = """
-            - function: hold-hashes
-              article: Article 1
-              organisation: Made-up authority
-              from: 2020-01-01
-            """;
-
     private static final int ALL_AT_ONCE = 1_000_000;
 
     @TempDir
@@ -75,7 +68,7 @@ class HashIndexTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(data.resolve("legal-basis.yaml"), BASIS);
+        TestService.basis(data);
         server = RunningServer.in(data);
     }
 
@@ -323,7 +316,7 @@ class HashIndexTests {
         Path second = folder.resolve("second");
         ByteArrayOutputStream backup = new ByteArrayOutputStream();
         Files.createDirectories(first);
-        Files.writeString(first.resolve("legal-basis.yaml"), BASIS);
+        TestService.basis(first);
         try (RunningServer one = RunningServer.in(first)) {
             source(one, "list");
             take(one, "list", hash("before", 16));
@@ -337,7 +330,7 @@ class HashIndexTests {
         try (Reached database = RunningServer.database(second)) {
             Backup.restore(database, new ByteArrayInputStream(backup.toByteArray()));
         }
-        Files.writeString(second.resolve("legal-basis.yaml"), BASIS);
+        TestService.basis(second);
         copy(first.resolve("keys"), second.resolve("keys"));
         Files.setPosixFilePermissions(second.resolve("keys/vault.keys"), PosixFilePermissions.fromString("rw-------"));
         copy(first.resolve("index"), second.resolve("index"));
