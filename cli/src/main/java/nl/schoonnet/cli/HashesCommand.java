@@ -77,6 +77,12 @@ final class HashesCommand implements Callable<Integer> {
         return ExitStatus.USAGE;
     }
 
+    /** How an order comes to count. */
+    private static String waits(JsonNode number) {
+        return "order " + number.asText() + " waits for a second holder to confirm it, by POST /api/v1/hashes/orders/"
+                + number.asText() + "/confirm.";
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -135,7 +141,14 @@ final class HashesCommand implements Callable<Integer> {
         @Option(names = "--test", description = "It is made up; only tests match it.")
         boolean test;
 
-        @Option(names = "--until", paramLabel = "MOMENT", description = "When it ends, as in 2027-01-01T00:00:00Z.")
+        @Option(
+                names = "--from",
+                paramLabel = "MOMENT",
+                description = "When it begins, as in 2027-01-01T00:00:00Z; until then nothing of it matches.")
+        @Nullable
+        Instant from;
+
+        @Option(names = "--until", paramLabel = "MOMENT", description = "When it ends, likewise.")
         @Nullable
         Instant until;
 
@@ -149,6 +162,9 @@ final class HashesCommand implements Callable<Integer> {
                     .put("action", action.name())
                     .put("police", police)
                     .put("test", test);
+            if (from != null) {
+                asked.put("from", from.toString());
+            }
             if (until != null) {
                 asked.put("until", until.toString());
             }
@@ -168,7 +184,10 @@ final class HashesCommand implements Callable<Integer> {
             name = "end",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Ends a source: from now on nothing of it matches.")
+            description = {
+                "Ends a source: from now on nothing of it matches.",
+                "The end of one of the police or a national one waits until a second holder confirms it."
+            })
     static final class End implements Callable<Integer> {
         @Spec
         CommandSpec spec;
@@ -184,12 +203,18 @@ final class HashesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            JsonNode order;
             try (ServerClient client = server.client()) {
-                client.post(
+                order = client.post(
                         SOURCES + "/" + encoded(name) + "/end",
                         JSON.createObjectNode().put("reason", reason).toString());
             }
-            spec.commandLine().getOut().println("Source " + name + " has ended.");
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            order.has("number")
+                                    ? "Source " + name + " hasn't ended: " + waits(order.path("number"))
+                                    : "Source " + name + " has ended.");
             spec.commandLine().getOut().flush();
             return ExitStatus.DONE;
         }
@@ -303,7 +328,9 @@ final class HashesCommand implements Callable<Integer> {
             description = {
                 "Takes entries off a source's list: a hash per line, or a table with a column id, as the list itself was"
                         + " brought. What was listed under a name (id) is withdrawn by that name, all else by its hashes.",
-                "Counts when the list was read to its end, and whole. Hashes that other sources list still match."
+                "Counts when the list was read to its end, and whole. Hashes that other sources list still match, and so do"
+                        + " those that other entries of the source name: exit status 4 if there are any.",
+                "What is taken off a list of the police or a national one waits until a second holder confirms it."
             })
     static final class Withdraw implements Callable<Integer> {
         @Spec
@@ -349,11 +376,13 @@ final class HashesCommand implements Callable<Integer> {
         private static String told(JsonNode answer) {
             return String.format(
                     Locale.ROOT,
-                    "%,d withdrawn, %,d not listed so, %,d rejected; import %d.",
+                    "%,d %s, %,d not listed so, %,d rejected; import %d.%s",
                     answer.path("withdrawn").asLong(),
+                    answer.path("order").isNumber() ? "to be withdrawn" : "withdrawn",
                     answer.path("known").asLong(),
                     answer.path("rejected").asLong(),
-                    answer.path("importId").asLong());
+                    answer.path("importId").asLong(),
+                    answer.path("order").isNumber() ? " Nothing is withdrawn yet: " + waits(answer.path("order")) : "");
         }
     }
 
@@ -369,7 +398,7 @@ final class HashesCommand implements Callable<Integer> {
         private final @Nullable Path rejectedFile;
         private final List<Rejected> rejections = new ArrayList<>();
         private long rejected;
-        private boolean useless;
+        private boolean incomplete;
 
         Sending(
                 ServerClient client,
@@ -418,11 +447,22 @@ final class HashesCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(name + ": " + told.apply(answer));
                 spec.commandLine().getOut().flush();
                 if (USED.stream().mapToLong(used -> answer.path(used).asLong()).sum() == 0) {
-                    useless = true;
+                    incomplete = true;
                     spec.commandLine()
                             .getErr()
                             .println("schoonnet: Nothing in " + name
                                     + " could be used: see whether it is a list, in UTF-8, and whole.");
+                }
+                if (answer.path("stillListed").asLong() > 0) {
+                    incomplete = true;
+                    spec.commandLine()
+                            .getErr()
+                            .println(String.format(
+                                    Locale.ROOT,
+                                    "schoonnet: %,d of the hashes in %s still stand on the list and match: other entries of"
+                                            + " the source name them. Withdraw those entries by their names (id).",
+                                    answer.path("stillListed").asLong(),
+                                    name));
                 }
             }
             if (rejectedFile != null) {
@@ -434,7 +474,7 @@ final class HashesCommand implements Callable<Integer> {
                     rejected,
                     rejectedFile);
             spec.commandLine().getErr().flush();
-            return useless ? ExitStatus.ROWS_REJECTED : status;
+            return incomplete ? ExitStatus.ROWS_REJECTED : status;
         }
 
         private static void write(List<Rejected> rejections, Path file) {
@@ -486,9 +526,10 @@ final class HashesCommand implements Callable<Integer> {
                 for (JsonNode source : held.path("sources")) {
                     out.println(String.format(
                             Locale.ROOT,
-                            "%-32s %-7s %s%s%s; %s, on %s",
+                            "%-32s %-7s %s%s%s%s; %s, on %s",
                             source.path("name").asText(),
                             source.path("action").asText().toLowerCase(Locale.ROOT),
+                            from(source.path("from").asText("")),
                             until(source.path("until").asText("")),
                             source.path("police").asBoolean() ? ", police" : "",
                             source.path("test").asBoolean() ? ", test" : "",
@@ -506,6 +547,12 @@ final class HashesCommand implements Callable<Integer> {
             out.flush();
             return ExitStatus.DONE;
         }
+    }
+
+    private static String from(String moment) {
+        return moment.isEmpty() || !Instant.parse(moment).isAfter(Instant.now())
+                ? ""
+                : "from " + Instant.parse(moment).truncatedTo(ChronoUnit.SECONDS) + " ";
     }
 
     private static String until(String moment) {

@@ -65,7 +65,7 @@ class HashesCommandTests {
 
     @Test
     void a_source_is_opened_its_list_brought_told_in_numbers_and_ended() throws IOException {
-        run("source", "made-up", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national", "--police")
+        run("source", "made-up", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path list = Files.writeString(folder.resolve("list.txt"), "0123456789abcdef0123456789abcdef\nno hash\nffff\n");
         Path rejected = folder.resolve("rejected.csv");
@@ -77,8 +77,7 @@ class HashesCommandTests {
         assertThat(taken.out()).contains("list.txt: 1 listed, 0 withdrawn, 0 known, 2 rejected");
         assertThat(rejected)
                 .hasContent("file,record,line,field,code\nlist.txt,2,2,,unknown_kind\nlist.txt,3,3,,not_a_hash");
-        assertThat(run("list").ended(ExitStatus.DONE).out())
-                .contains("made-up", "Made-up maker", "police", "1 distinct hashes");
+        assertThat(run("list").ended(ExitStatus.DONE).out()).contains("made-up", "Made-up maker", "1 distinct hashes");
         assertThat(run("stats", "--from=2026-01-01", "--to=2026-12-31")
                         .ended(ExitStatus.DONE)
                         .out())
@@ -151,7 +150,7 @@ class HashesCommandTests {
 
     @Test
     void what_is_withdrawn_is_told_in_numbers_and_the_reason_is_kept() throws IOException {
-        run("source", "withdrawn", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+        run("source", "withdrawn", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path list = Files.writeString(folder.resolve("w.csv"), "id,md5\none,%032x\ntwo,%032x\n".formatted(1, 2));
         run("import", "--source=withdrawn", list.toString()).ended(ExitStatus.DONE);
@@ -171,8 +170,50 @@ class HashesCommandTests {
     }
 
     @Test
+    void what_is_taken_off_a_list_of_the_police_is_told_to_wait_for_a_second_holder() throws IOException {
+        run("source", "guarded", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own", "--police")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("guarded.txt"), "%032x%n".formatted(90));
+        run("import", "--source=guarded", list.toString()).ended(ExitStatus.DONE);
+        assertThat(run("withdraw", "--source=guarded", "--reason=taken on by mistake", list.toString())
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("guarded.txt: 1 to be withdrawn, 0 not listed so", "Nothing is withdrawn yet: order ")
+                .containsPattern("second holder to confirm it, by POST /api/v1/hashes/orders/\\d+/confirm");
+        assertThat(run("end", "guarded", "--reason=the agreement has ended")
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("guarded hasn't ended: order ");
+        assertThat(run("list").ended(ExitStatus.DONE).out())
+                .containsPattern("guarded +block +without end, police; Made-up maker");
+    }
+
+    @Test
+    void a_hash_that_still_stands_under_a_name_is_told_and_the_command_does_not_end_well() throws IOException {
+        run(
+                        "source",
+                        "twice",
+                        "--owner=Made-up maker",
+                        "--licence=Agreement 1",
+                        "--scheme=own",
+                        "--from=2199-01-01T00:00:00Z")
+                .ended(ExitStatus.DONE);
+        assertThat(run("list").ended(ExitStatus.DONE).out()).contains("from 2199-01-01T00:00:00Z");
+        Path bare = Files.writeString(folder.resolve("bare.txt"), "%032x%n".formatted(91));
+        Path named = Files.writeString(folder.resolve("named.csv"), "id,md5\none,%032x\n".formatted(91));
+        run("import", "--source=twice", bare.toString(), named.toString()).ended(ExitStatus.DONE);
+        Terminal withdrawn = run("withdraw", "--source=twice", "--reason=taken on by mistake", bare.toString())
+                .ended(ExitStatus.ROWS_REJECTED);
+        assertThat(withdrawn.out()).contains("bare.txt: 1 withdrawn");
+        assertThat(withdrawn.sentence())
+                .contains("1 of the hashes in bare.txt still stand on the list and match: other entries");
+        run("withdraw", "--source=twice", "--reason=taken on by mistake", named.toString())
+                .ended(ExitStatus.DONE);
+    }
+
+    @Test
     void a_list_that_breaks_off_is_told_in_a_sentence_with_its_line() throws IOException {
-        run("source", "broken", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+        run("source", "broken", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path list = Files.writeString(folder.resolve("broken.json"), "{\"odata.metadata\":\"x\",\n\"value\":[{");
         assertThat(run("import", "--source=broken", "--categories=1", list.toString())
@@ -183,7 +224,7 @@ class HashesCommandTests {
 
     @Test
     void nothing_is_sent_where_a_file_of_the_command_can_t_be_read_or_written() throws IOException {
-        run("source", "whole", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+        run("source", "whole", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path list = Files.writeString(folder.resolve("whole.txt"), "%032x%n".formatted(77));
         for (Path wrong : List.of(folder.resolve("missing.txt"), folder)) {
@@ -205,7 +246,7 @@ class HashesCommandTests {
 
     @Test
     void a_list_in_which_nothing_is_a_hash_doesn_t_go_by_as_one() throws IOException {
-        run("source", "useless", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+        run("source", "useless", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path empty = Files.createFile(folder.resolve("empty.txt"));
         assertThat(run("import", "--source=useless", empty.toString())
@@ -222,7 +263,7 @@ class HashesCommandTests {
 
     @Test
     void a_reason_with_a_hash_in_it_is_refused_since_the_audit_log_would_keep_it() throws IOException {
-        run("source", "reasoned", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=national")
+        run("source", "reasoned", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own")
                 .ended(ExitStatus.DONE);
         Path list = Files.writeString(folder.resolve("reasoned.txt"), "%032x%n".formatted(79));
         String reason = "--reason=this one is wrong: %032x".formatted(79);

@@ -34,9 +34,10 @@ public enum HashKind {
         this.perceptual = perceptual;
     }
 
-    /** The kind that a word means, as {@link #word()} writes it. */
+    /** The kind that a word means, as {@link #word()} writes it or in capitals. */
     public static Optional<HashKind> of(String word) {
-        return Optional.ofNullable(BY_WORD.get(word));
+        HashKind kind = BY_WORD.get(word);
+        return Optional.ofNullable(kind == null ? BY_WORD.get(word.toLowerCase(Locale.ROOT)) : kind);
     }
 
     /** As interfaces write it: {@code sha256}. */

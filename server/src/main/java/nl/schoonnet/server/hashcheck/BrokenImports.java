@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes the facts of imports that broke off: they never count, and nobody may hold hashes for nothing. An import that isn't
- * complete after a day is taken for broken off, and can't be completed from then on. That there was one stays on record.
+ * Removes the facts of imports that broke off and of orders that were dropped: they never count, and nobody may hold hashes for
+ * nothing. An import that isn't complete after a day, and doesn't wait for a second person, is taken for broken off, and can't
+ * be completed from then on. That there was one stays on record.
  */
 @Component
 class BrokenImports {
@@ -59,14 +60,15 @@ class BrokenImports {
         Timestamp before = Timestamp.from(clock.instant().minus(AFTER));
         List<Long> broken =
                 jdbc.sql("""
-                SELECT i.import_id FROM hash_import i WHERE i.completion IS NULL AND i.begun_at < ?
+                SELECT i.import_id FROM hash_import i WHERE i.completion IS NULL AND NOT i.waiting
+                AND (i.begun_at < ? OR i.refusal = 'dropped')
                 AND (i.refusal IS NULL OR EXISTS (SELECT 1 FROM hash_fact f WHERE f.import_id = i.import_id))""").param(before).query((row, n) -> row.getLong(1)).list();
         long removed = 0;
         for (long one : broken) {
             // Whoever completes it looks at the same row: it is completed before this or not at all.
             int open = jdbc.sql("""
                     UPDATE hash_import SET refusal = coalesce(refusal, 'broken_off')
-                    WHERE import_id = ? AND completion IS NULL""").param(one).update();
+                    WHERE import_id = ? AND completion IS NULL AND NOT waiting""").param(one).update();
             for (int some = open == 0 ? 0 : STEP; some == STEP; ) {
                 Integer gone = transaction.execute(status -> remove(one));
                 some = gone;

@@ -136,7 +136,7 @@ class CheckApi {
             @RequestHeader(name = Asking.HEADER, required = false) @Nullable String sentAs,
             @RequestBody byte[] digests,
             @AuthenticationPrincipal Caller caller) {
-        HashKind of = kind(kind)
+        HashKind of = HashKind.of(kind)
                 .filter(k -> !k.perceptual())
                 .orElseThrow(() ->
                         new HashcheckException("unknown_kind", "Many at once are md5, sha1 or sha256, by the path."));
@@ -198,7 +198,7 @@ class CheckApi {
             throws IOException {
         // As it was sent: some clients call it a form.
         String digits = new String(body.readNBytes(LONGEST_DIALECT), StandardCharsets.US_ASCII).strip();
-        HashValue value = kind(kind)
+        HashValue value = HashKind.of(kind)
                 .filter(k -> k == HashKind.MD5 || k == HashKind.SHA1)
                 .flatMap(k -> HashValue.read(k, digits))
                 .orElseThrow(() -> new HashcheckException(
@@ -214,11 +214,7 @@ class CheckApi {
             return Optional.empty();
         }
         String hash = asked.hash;
-        return kind(asked.kind).flatMap(kind -> HashValue.read(kind, hash));
-    }
-
-    private static Optional<HashKind> kind(String word) {
-        return HashKind.of(word);
+        return HashKind.of(asked.kind).flatMap(kind -> HashValue.read(kind, hash));
     }
 
     private Answered answered(Answer answer, Caller caller) {

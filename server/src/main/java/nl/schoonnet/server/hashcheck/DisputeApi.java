@@ -3,7 +3,6 @@
 package nl.schoonnet.server.hashcheck;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,9 +54,8 @@ class DisputeApi {
     }
 
     private static HashValue hash(@Nullable String kind, @Nullable String text) {
-        return Arrays.stream(HashKind.values())
-                .filter(known -> known.name().equalsIgnoreCase(kind))
-                .findFirst()
+        return Optional.ofNullable(kind)
+                .flatMap(HashKind::of)
                 .flatMap(known -> HashValue.read(known, Objects.requireNonNullElse(text, "")))
                 .orElseThrow(
                         () -> new HashcheckException(

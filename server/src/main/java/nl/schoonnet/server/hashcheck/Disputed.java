@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 record Disputed(List<HashValue> hashes, List<PdqPair> pairs) {
     private static final Logger LOG = LoggerFactory.getLogger(Disputed.class);
-    private static final String NATIONAL = "national";
 
     Disputed {
         hashes = List.copyOf(hashes);
@@ -39,9 +38,7 @@ record Disputed(List<HashValue> hashes, List<PdqPair> pairs) {
      * to agree, whichever list a dispute is about, since a hash can be on several, and on another one tomorrow.
      */
     static boolean oneIsEnough(List<HashSource> sources, Instant now) {
-        return sources.stream()
-                .filter(source -> source.counts(now) && !source.test())
-                .noneMatch(source -> source.police() || source.scheme().strip().equalsIgnoreCase(NATIONAL));
+        return sources.stream().noneMatch(source -> source.counts(now) && source.needsTwo());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,6 +95,9 @@ public class HashIntake {
      * @param rejected records and fields that can't be used; at most 100,000 of them are in {@code rejections}
      * @param passedOver what isn't kept, by a stable code
      * @param next where the source says that its list goes on; empty at the end
+     * @param stillListed of the hashes that are withdrawn by themselves those that other entries of the source name: they still
+     *     match
+     * @param order that waits for a second person; empty if all of it counts already
      */
     public record Taken(
             long importId,
@@ -103,11 +107,27 @@ public class HashIntake {
             long rejected,
             List<ListEntry.Refused> rejections,
             SortedMap<String, Long> passedOver,
-            Optional<String> next) {
+            Optional<String> next,
+            long stillListed,
+            Optional<Long> order) {
         /** Copies the lists. */
         public Taken {
             rejections = List.copyOf(rejections);
             passedOver = Collections.unmodifiableSortedMap(passedOver);
+        }
+
+        Taken in(long number) {
+            return new Taken(
+                    importId,
+                    listed,
+                    withdrawn,
+                    known,
+                    rejected,
+                    rejections,
+                    passedOver,
+                    next,
+                    stillListed,
+                    Optional.of(number));
         }
     }
 
@@ -120,6 +140,26 @@ public class HashIntake {
      *     then nothing of it counts
      */
     public Taken take(String source, Optional<ListFormat> format, ListOptions options, InputStream in, String actor) {
+        return take(source, format, options, in, actor, false);
+    }
+
+    /**
+     * Writes a list of withdrawals that counts when somebody completes it; one of which nothing can be used is complete. To be
+     * taken for broken off after a day unless it is to {@link #await wait}.
+     *
+     * @throws HashcheckException as {@link #take}
+     */
+    Taken hold(String source, ListOptions options, InputStream in, String actor) {
+        return take(source, Optional.of(ListFormat.TEXT), options, in, actor, true);
+    }
+
+    private Taken take(
+            String source,
+            Optional<ListFormat> format,
+            ListOptions options,
+            InputStream in,
+            String actor,
+            boolean held) {
         Instant now = clock.instant();
         if (basis.inForce(LegalFunction.HOLD_HASHES, now).isEmpty()) {
             throw new HashcheckException(
@@ -128,11 +168,11 @@ public class HashIntake {
                             + " force.");
         }
         HashSource from = sources.named(source)
-                .filter(s -> s.counts(now))
+                .filter(s -> !s.ended(now))
                 .orElseThrow(() -> new HashcheckException(
                         "no_source", "There is no source of that name, or it has ended: open one."));
         try {
-            return take(from, HashLists.open(in, format), options, actor);
+            return take(from, HashLists.open(in, format), options, actor, held);
         } catch (ListException broken) {
             throw HashcheckException.atLine(
                     broken.code(),
@@ -144,13 +184,14 @@ public class HashIntake {
         }
     }
 
-    private Taken take(HashSource source, HashLists list, ListOptions options, String actor) throws IOException {
-        Run run = new Run(source, list.format(), actor);
+    private Taken take(HashSource source, HashLists list, ListOptions options, String actor, boolean held)
+            throws IOException {
+        Run run = new Run(source, list.format(), actor, held);
         run.begin();
         try {
             ListRead read = list.read(options, run::accept);
             run.flush();
-            run.complete();
+            run.end();
             return run.taken(read);
         } catch (ListException broken) {
             run.refuse(broken.code());
@@ -164,6 +205,54 @@ public class HashIntake {
         }
     }
 
+    /** Has an import wait for a second person, in the transaction of the order. */
+    void await(long importId) {
+        if (jdbc.sql(
+                                "UPDATE hash_import SET waiting = true WHERE import_id = ? AND completion IS NULL AND refusal IS NULL")
+                        .param(importId)
+                        .update()
+                == 0) {
+            throw tooLong();
+        }
+    }
+
+    /** From now on all of an import counts; in a transaction. */
+    void complete(long importId, String actor) {
+        long completion = jdbc.sql("UPDATE hash_completion SET last = last + 1 RETURNING last")
+                .query((row, n) -> row.getLong(1))
+                .single();
+        String what = jdbc.sql("""
+                UPDATE hash_import SET completion = ?, completed_at = greatest(?, (
+                        SELECT e.completed_at + interval '1 microsecond' FROM hash_import e
+                        WHERE e.completion = ?)),
+                    history = ?, waiting = false
+                WHERE import_id = ? AND completion IS NULL AND refusal IS NULL RETURNING listed, withdrawn""")
+                .params(
+                        completion,
+                        // Never before the one before it, though the clock was set back meanwhile.
+                        Timestamp.from(clock.instant()),
+                        completion - 1,
+                        UUID.randomUUID().toString(),
+                        importId)
+                .query((row, n) -> row.getLong(1) + " listed, " + row.getLong(2) + " withdrawn")
+                .optional()
+                .orElseThrow(HashIntake::tooLong);
+        audit.append(actor, "hashes.import.complete", "import " + importId + ": " + what, "");
+    }
+
+    /** An import never counts that waited for a second person; in a transaction. */
+    void drop(long importId) {
+        jdbc.sql(
+                        "UPDATE hash_import SET waiting = false, refusal = 'dropped' WHERE import_id = ? AND completion IS NULL")
+                .param(importId)
+                .update();
+    }
+
+    private static HashcheckException tooLong() {
+        return new HashcheckException(
+                "broken_off", "The list took longer than a day; nothing of it counts. Send it in parts.");
+    }
+
     /** One import. */
     private final class Run {
         private final HashSource source;
@@ -173,12 +262,21 @@ public class HashIntake {
         private final List<ListEntry.Refused> rejections = new ArrayList<>();
         private final List<Incoming> waiting = new ArrayList<>(BATCH);
         private final Set<String> classifications = new HashSet<>();
+
+        /** Whether all of it is written, known or not, and somebody else completes it: until then much may change. */
+        private final boolean held;
+
+        /** Hashes that are withdrawn by themselves, and that other entries list; to be looked at again at the end. */
+        private final Set<Digest> standing = new HashSet<>();
+
+        private long standingBeyond;
         private long rejected;
         private long listed;
         private long withdrawn;
         private long before;
 
-        Run(HashSource source, ListFormat format, String actor) {
+        Run(HashSource source, ListFormat format, String actor, boolean held) {
+            this.held = held;
             this.source = source;
             this.format = format;
             this.actor = actor;
@@ -251,10 +349,14 @@ public class HashIntake {
                     throw e;
                 }
             } catch (SQLException e) {
-                throw new HashcheckException(
-                        "not_written", "The database can't be written; nothing of the list counts. Repeat it.", e);
+                throw notWritten(e);
             }
             waiting.clear();
+        }
+
+        private static HashcheckException notWritten(SQLException e) {
+            return new HashcheckException(
+                    "not_written", "The database can't be written; nothing of the list counts. Repeat it.", e);
         }
 
         private Digested digested(Fact fact) {
@@ -286,11 +388,14 @@ public class HashIntake {
                 boolean needless = !in.listed && known.latest.isEmpty() && in.changed.isEmpty();
                 if (needless || known.says(fact.content, in.changed.isPresent())) {
                     before++;
-                    continue;
+                    if (!held) {
+                        continue;
+                    }
+                } else {
+                    listed += in.listed ? 1 : 0;
+                    withdrawn += in.listed ? 0 : 1;
                 }
                 known.say(fact.content);
-                listed += in.listed ? 1 : 0;
-                withdrawn += in.listed ? 0 : 1;
                 rows.add(source.number())
                         .add(fact.identity.bytes())
                         .add(fact.fact.number)
@@ -314,6 +419,58 @@ public class HashIntake {
             }
             rows.send(connection);
             namings.send(connection);
+            Set<Digest> stand = listed(
+                    connection,
+                    facts.stream()
+                            .filter(fact -> !fact.fact.incoming.listed)
+                            .flatMap(fact -> fact.values.stream())
+                            .toList());
+            if (standing.size() < SHOWN) {
+                standing.addAll(stand);
+            } else {
+                standingBeyond += stand.size();
+            }
+        }
+
+        /** Which of some hashes the source lists, by any of its entries, were this import complete. */
+        private Set<Digest> listed(Connection connection, Collection<Digest> values) throws SQLException {
+            Set<Digest> found = new HashSet<>();
+            if (values.isEmpty()) {
+                return found;
+            }
+            try (var statement = connection.prepareStatement("""
+                    SELECT DISTINCT n.value_digest FROM hash_naming n CROSS JOIN LATERAL (
+                        SELECT f.fact_id, f.listed FROM hash_fact f JOIN hash_import i USING (import_id)
+                        WHERE f.source_id = n.source_id AND f.entry_digest = n.entry_digest
+                            AND (i.completion IS NOT NULL OR f.import_id = ?)
+                        ORDER BY coalesce(f.changed_at, i.completed_at, 'infinity') DESC, i.completion DESC NULLS FIRST,
+                            f.fact_id DESC LIMIT 1) l
+                    WHERE n.source_id = ? AND n.value_digest = ANY (?) AND n.fact_id = l.fact_id AND l.listed""")) {
+                statement.setLong(1, id);
+                statement.setInt(2, source.number());
+                statement.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "bytea", values.stream().map(Digest::bytes).toArray(byte[][]::new)));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(Digest.of(rows.getBytes(1)));
+                    }
+                }
+            }
+            return found;
+        }
+
+        /** What the list withdrew later by its name doesn't stand any more. */
+        private void lookAgain() {
+            if (standing.isEmpty()) {
+                return;
+            }
+            try (Connection connection = database.getConnection()) {
+                standing.retainAll(listed(connection, standing));
+            } catch (SQLException e) {
+                throw notWritten(e);
+            }
         }
 
         /** What counts of these entries, and what this import itself said of them. */
@@ -338,41 +495,22 @@ public class HashIntake {
             return told;
         }
 
-        /** From now on all of it counts. */
-        void complete() {
+        /** From now on all of it counts, unless somebody else is to complete it. */
+        void end() {
+            lookAgain();
+            boolean waits = held && withdrawn + before > 0;
             transaction.executeWithoutResult(status -> {
-                long completion = jdbc.sql("UPDATE hash_completion SET last = last + 1 RETURNING last")
-                        .query((row, n) -> row.getLong(1))
-                        .single();
-                int changed = jdbc.sql("""
-                        UPDATE hash_import SET completion = ?, completed_at = greatest(?, (
-                                SELECT e.completed_at + interval '1 microsecond' FROM hash_import e
-                                WHERE e.completion = ?)),
-                            listed = ?, withdrawn = ?, known = ?,
-                            rejected = ?, history = ? WHERE import_id = ? AND refusal IS NULL""")
-                        .params(
-                                completion,
-                                // Never before the one before it, though the clock was set back meanwhile.
-                                Timestamp.from(clock.instant()),
-                                completion - 1,
-                                listed,
-                                withdrawn,
-                                before,
-                                rejected,
-                                UUID.randomUUID().toString(),
-                                id)
+                jdbc.sql(
+                                "UPDATE hash_import SET listed = ?, withdrawn = ?, known = ?, rejected = ? WHERE import_id = ?")
+                        .params(listed, held ? withdrawn + before : withdrawn, held ? 0 : before, rejected, id)
                         .update();
-                if (changed == 0) {
-                    throw new HashcheckException(
-                            "broken_off", "The list took longer than a day; nothing of it counts. Send it in parts.");
+                if (!waits) {
+                    complete(id, actor);
                 }
-                audit.append(
-                        actor,
-                        "hashes.import.complete",
-                        "import " + id + ": " + listed + " listed, " + withdrawn + " withdrawn",
-                        "");
             });
-            known.catchUp();
+            if (!waits) {
+                known.catchUp();
+            }
         }
 
         void refuse(String code) {
@@ -382,7 +520,17 @@ public class HashIntake {
         }
 
         Taken taken(ListRead read) {
-            return new Taken(id, listed, withdrawn, before, rejected, rejections, read.passedOver(), read.next());
+            return new Taken(
+                    id,
+                    listed,
+                    withdrawn,
+                    before,
+                    rejected,
+                    rejections,
+                    read.passedOver(),
+                    read.next(),
+                    standing.size() + standingBeyond,
+                    Optional.empty());
         }
     }
 

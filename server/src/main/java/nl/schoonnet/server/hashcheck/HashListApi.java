@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,8 +33,10 @@ class HashListApi {
     private final HashIntake intake;
     private final KnownHashes known;
     private final CheckCounts counts;
+    private final HashOrders orders;
 
-    HashListApi(HashSources sources, HashIntake intake, KnownHashes known, CheckCounts counts) {
+    HashListApi(HashSources sources, HashIntake intake, KnownHashes known, CheckCounts counts, HashOrders orders) {
+        this.orders = orders;
         this.sources = sources;
         this.intake = intake;
         this.known = known;
@@ -50,6 +52,7 @@ class HashListApi {
             HashSource.@Nullable Action action,
             @Nullable Boolean police,
             @Nullable Boolean test,
+            @Nullable Instant from,
             @Nullable Instant until) {}
 
     @PostMapping("/api/v1/hashes/sources")
@@ -62,13 +65,17 @@ class HashListApi {
                 Objects.requireNonNullElse(asked.action, HashSource.Action.BLOCK),
                 Boolean.TRUE.equals(asked.police),
                 Boolean.TRUE.equals(asked.test),
+                asked.from,
                 asked.until,
                 caller.keyId());
     }
 
     @PostMapping("/api/v1/hashes/sources/{name}/end")
-    void end(@PathVariable String name, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
-        sources.end(name, caller.keyId(), why.reason());
+    ResponseEntity<HashOrders.Order> end(
+            @PathVariable String name, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        return orders.end(name, caller.keyId(), why.reason())
+                .map(order -> ResponseEntity.accepted().body(order))
+                .orElseGet(() -> ResponseEntity.ok().build());
     }
 
     /** Sources, and how many distinct hashes of each kind all of them together hold. */
@@ -94,20 +101,25 @@ class HashListApi {
             @AuthenticationPrincipal Caller caller) {
         return intake.take(
                 name,
-                format.map(word -> named(ListFormat.class, word, "format")),
-                new ListOptions(kind.map(word -> named(HashKind.class, word, "kind")), categories),
+                format.map(HashListApi::format),
+                new ListOptions(kind.map(HashListApi::kind), categories),
                 body,
                 caller.keyId());
     }
 
-    private static <E extends Enum<E>> E named(Class<E> type, String word, String what) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equalsIgnoreCase(word))
+    /** What hashes are that stand alone. */
+    static HashKind kind(String word) {
+        return HashKind.of(word)
+                .orElseThrow(() ->
+                        new HashcheckException("unknown_kind", "The kind is one of md5, sha1, sha256, pdq, photodna."));
+    }
+
+    private static ListFormat format(String word) {
+        return Arrays.stream(ListFormat.values())
+                .filter(format -> format.name().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> new HashcheckException(
-                        "unknown_" + what,
-                        "The " + what + " is one of "
-                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + "."));
+                .orElseThrow(() ->
+                        new HashcheckException("unknown_format", "The format is one of text, vics, ncmec, stopncii."));
     }
 
     /** Checks and hits by week. */

@@ -39,7 +39,18 @@ public record HashSource(
         REVIEW
     }
 
+    private static final String NATIONAL = "national";
+
     boolean counts(Instant at) {
-        return !at.isBefore(from) && (until == null || at.isBefore(until));
+        return !at.isBefore(from) && !ended(at);
+    }
+
+    boolean ended(Instant at) {
+        return until != null && !at.isBefore(until);
+    }
+
+    /** Whether two persons are needed to take something away from its list: one of the police, or a national one. */
+    boolean needsTwo() {
+        return !test && (police || scheme.strip().equalsIgnoreCase(NATIONAL));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.schoonnet.server.audit.AuditLog;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Whose lists there are, and until when each counts. */
+/** Whose lists there are, and from when to when each counts. */
 @Service
 public class HashSources {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -42,8 +43,10 @@ public class HashSources {
     /**
      * A new source, with nothing on its list.
      *
+     * @param from until then nothing of it matches; null for now
      * @param until from then on it doesn't count; null while that isn't known
-     * @throws HashcheckException if a text is missing or too long, or the name is taken
+     * @throws HashcheckException if a text is missing or too long, the name is taken, or it would begin in the past or after its
+     *     end
      */
     @Transactional
     public HashSource open(
@@ -54,6 +57,7 @@ public class HashSources {
             Action action,
             boolean police,
             boolean test,
+            @Nullable Instant from,
             @Nullable Instant until,
             String actor) {
         if (!NAME.matcher(name).matches()) {
@@ -75,6 +79,13 @@ public class HashSources {
             throw new HashcheckException(
                     "ended", "A source that ended in the past matches nothing: take a later moment.");
         }
+        if (from != null && from.isBefore(now)) {
+            throw new HashcheckException("begun", "A source can't begin in the past: leave its beginning out.");
+        }
+        Instant begin = Objects.requireNonNullElse(from, now);
+        if (until != null && !until.isAfter(begin)) {
+            throw new HashcheckException("not_a_period", "A source begins before it ends.");
+        }
         int number = Math.toIntExact(numbers.block("hash source", 1));
         if (number > MOST) {
             throw new HashcheckException("too_many", "There can be " + MOST + " sources at most.");
@@ -93,7 +104,7 @@ public class HashSources {
                             action.name(),
                             police,
                             test,
-                            Timestamp.from(now),
+                            Timestamp.from(begin),
                             until == null ? null : Timestamp.from(until),
                             Timestamp.from(now)))
                     .update();
@@ -101,7 +112,7 @@ public class HashSources {
             throw new HashcheckException("name_taken", "There is a source of that name already.", taken);
         }
         audit.append(actor, "hashes.source", "source " + name, "");
-        return new HashSource(number, name, owner, licence, scheme, action, police, test, now, until);
+        return new HashSource(number, name, owner, licence, scheme, action, police, test, begin, until);
     }
 
     /**
@@ -117,9 +128,13 @@ public class HashSources {
         int changed = jdbc.sql("""
                 UPDATE hash_source SET valid_until = ? WHERE name = ? AND (valid_until IS NULL OR valid_until > ?)""").params(now, name, now).update();
         if (changed == 0) {
-            throw new HashcheckException("no_source", "There is no source of that name, or it has ended.");
+            throw none();
         }
         audit.append(actor, "hashes.source.end", "source " + name, reason);
+    }
+
+    static HashcheckException none() {
+        return new HashcheckException("no_source", "There is no source of that name, or it has ended.");
     }
 
     /** All of them, those that ended too. */

@@ -30,11 +30,17 @@ class HashcheckRefusals {
     static HttpStatus status(HashcheckException e) {
         return switch (e.code()) {
             case "not_ready", "not_read", "not_written" -> HttpStatus.SERVICE_UNAVAILABLE;
-            case "no_source", "no_stop", "no_dispute" -> HttpStatus.NOT_FOUND;
+            case "no_source", "no_stop", "no_dispute", "no_order" -> HttpStatus.NOT_FOUND;
             case "stopped" -> HttpStatus.FORBIDDEN;
             case "too_fast" -> HttpStatus.TOO_MANY_REQUESTS;
-            case "no_basis", "name_taken", "own_dispute", "own_stop", "confirmed_before", "withdrawn_before" ->
-                HttpStatus.CONFLICT;
+            case "no_basis",
+                    "name_taken",
+                    "own_dispute",
+                    "own_order",
+                    "own_stop",
+                    "confirmed_before",
+                    "decided_before",
+                    "withdrawn_before" -> HttpStatus.CONFLICT;
             case "broken_off" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.UNPROCESSABLE_CONTENT;
         };

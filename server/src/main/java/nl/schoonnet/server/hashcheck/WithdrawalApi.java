@@ -4,33 +4,27 @@ package nl.schoonnet.server.hashcheck;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import nl.schoonnet.hashing.list.ListFormat;
-import nl.schoonnet.hashing.list.ListOptions;
-import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.access.Caller;
-import nl.schoonnet.server.audit.AuditLog;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes entries off a source's list, for a reason: an import of a list that tells what is no longer listed. */
+/** Takes entries off a source's list, for a reason, and what of that waits for a second person. No hash comes out. */
 @RestController
 class WithdrawalApi {
-    private final HashIntake intake;
-    private final HashSources sources;
-    private final AuditLog audit;
-    private final TransactionTemplate transaction;
+    private final HashOrders orders;
 
-    WithdrawalApi(HashIntake intake, HashSources sources, AuditLog audit, TransactionTemplate transaction) {
-        this.intake = intake;
-        this.sources = sources;
-        this.audit = audit;
-        this.transaction = transaction;
+    WithdrawalApi(HashOrders orders) {
+        this.orders = orders;
     }
 
     /**
@@ -39,28 +33,31 @@ class WithdrawalApi {
      * @param kind of hashes that stand alone on a line
      */
     @PostMapping("/api/v1/hashes/sources/{name}/withdrawals")
-    HashIntake.Taken withdraw(
+    ResponseEntity<HashIntake.Taken> withdraw(
             @PathVariable String name,
             @RequestParam Optional<String> kind,
             HttpServletRequest request,
             InputStream body,
             @AuthenticationPrincipal Caller caller) {
-        String reason = Reason.required(Reason.sent(request));
-        HashSource source = sources.named(name)
-                .orElseThrow(() -> new HashcheckException("no_source", "There is no source of that name: open one."));
-        Optional<HashKind> alone = kind.map(WithdrawalApi::kind);
-        // Before anything is withdrawn, so that nothing is without a reason.
-        transaction.executeWithoutResult(
-                status -> audit.append(caller.keyId(), "hashes.withdraw", "source " + source.name(), reason));
-        return intake.take(
-                source.name(), Optional.of(ListFormat.TEXT), ListOptions.withdrawal(alone), body, caller.keyId());
+        HashIntake.Taken taken =
+                orders.withdraw(name, kind.map(HashListApi::kind), body, caller.keyId(), Reason.sent(request));
+        return ResponseEntity.status(taken.order().isPresent() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(taken);
     }
 
-    private static HashKind kind(String word) {
-        return Arrays.stream(HashKind.values())
-                .filter(kind -> kind.name().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        new HashcheckException("unknown_kind", "The kind is one of md5, sha1, sha256, pdq, photodna."));
+    @GetMapping("/api/v1/hashes/orders")
+    Map<String, List<HashOrders.Order>> waiting() {
+        return Map.of("orders", orders.waiting());
+    }
+
+    /** By a second person. */
+    @PostMapping("/api/v1/hashes/orders/{number}/confirm")
+    HashOrders.Order confirm(@PathVariable long number, @AuthenticationPrincipal Caller caller) {
+        return orders.confirm(number, caller.keyId());
+    }
+
+    @PostMapping("/api/v1/hashes/orders/{number}/drop")
+    HashOrders.Order drop(@PathVariable long number, @RequestBody Why why, @AuthenticationPrincipal Caller caller) {
+        return orders.drop(number, caller.keyId(), why.reason());
     }
 }

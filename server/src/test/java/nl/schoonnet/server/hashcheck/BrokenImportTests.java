@@ -55,7 +55,7 @@ class BrokenImportTests {
 
     private static void source(String name) {
         server.part(HashSources.class)
-                .open(name, "owner", "licence", "scheme", HashSource.Action.REVIEW, false, false, null, "test");
+                .open(name, "owner", "licence", "scheme", HashSource.Action.REVIEW, false, false, null, null, "test");
     }
 
     private static InputStream bytes(String text) {

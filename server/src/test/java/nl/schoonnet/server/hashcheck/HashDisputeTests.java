@@ -259,7 +259,11 @@ class HashDisputeTests {
         assertThat(matches("md5", late)).isFalse();
         assertThat(post(confirm, colleague, "").statusCode()).isEqualTo(409);
 
-        posted("/api/v1/hashes/sources/police/end", curator, "{\"reason\":\"" + WHY + "\"}");
+        Matcher order =
+                NUMBER.matcher(post("/api/v1/hashes/sources/police/end", curator, "{\"reason\":\"" + WHY + "\"}")
+                        .body());
+        assertThat(order.find()).isTrue();
+        posted("/api/v1/hashes/orders/" + order.group(1) + "/confirm", colleague, "");
         server.part(KnownHashes.class).catchUp();
         assertThat(matches("md5", early)).isFalse();
         withdraw(alone);

@@ -100,7 +100,7 @@ class HashIndexTests {
 
     private static void source(RunningServer server, String name) {
         server.part(HashSources.class)
-                .open(name, "owner", "licence", "scheme", HashSource.Action.REVIEW, false, false, null, "test");
+                .open(name, "owner", "licence", "scheme", HashSource.Action.REVIEW, false, false, null, null, "test");
     }
 
     private static void take(RunningServer server, String source, String list) {

@@ -23,13 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HashRestartTests {
-    private static final String BASIS = """
-            - function: hold-hashes
-              article: Article 1
-              organisation: Made-up authority
-              from: 2020-01-01
-            """;
-
     private static final ListOptions AS_PDQ = new ListOptions(Optional.of(HashKind.PDQ), Set.of());
 
     @TempDir
@@ -57,12 +50,22 @@ class HashRestartTests {
     @Test
     void what_was_listed_and_withdrawn_is_so_after_a_rotation_and_a_restart_and_without_a_basis_nothing_is_answered()
             throws Exception {
-        Files.writeString(data.resolve("legal-basis.yaml"), BASIS);
+        TestService.basis(data);
         String md5 = "00".repeat(16);
         String pdq = "0f".repeat(32);
         try (RunningServer server = RunningServer.in(data)) {
             server.part(HashSources.class)
-                    .open("list", "owner", "licence", "scheme", HashSource.Action.REVIEW, true, false, null, "test");
+                    .open(
+                            "list",
+                            "owner",
+                            "licence",
+                            "scheme",
+                            HashSource.Action.REVIEW,
+                            true,
+                            false,
+                            null,
+                            null,
+                            "test");
             take(server, AS_PDQ, "md5 " + md5 + "\n" + pdq + "\nsha1 " + "11".repeat(20));
             take(server, ListOptions.NONE, "id,md5\n1," + "22".repeat(16));
             take(server, ListOptions.NONE, "id,md5\n1," + "33".repeat(16));

@@ -98,7 +98,7 @@ class HashcheckTests {
                 curator,
                 "application/json",
                 "{\"name\":\"" + name
-                        + "\",\"owner\":\"Made-up maker\",\"licence\":\"Made-up agreement 1\",\"scheme\":\"national\",\"test\":"
+                        + "\",\"owner\":\"Made-up maker\",\"licence\":\"Made-up agreement 1\",\"scheme\":\"own\",\"test\":"
                         + test + "}");
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -144,6 +145,42 @@ class LastWordTests {
                         new ByteArrayInputStream(md5.getBytes(StandardCharsets.UTF_8)),
                         "test");
         assertThat(client.result("md5", md5, checker)).isEqualTo("no-match");
+    }
+
+    @Test
+    void a_source_counts_from_its_beginning_to_its_end() throws Exception {
+        Instant now = Instant.now();
+        String opening =
+                "{\"name\":\"dated\",\"owner\":\"o\",\"licence\":\"l\",\"scheme\":\"own\",\"from\":\"%s\",\"until\":\"%s\"}";
+        for (List<Duration> wrong : List.of(
+                List.of(Duration.ofDays(-1), Duration.ofDays(2)), List.of(Duration.ofDays(2), Duration.ofDays(2)))) {
+            assertThat(client.post(
+                                    "/api/v1/hashes/sources",
+                                    client.curator(),
+                                    opening.formatted(now.plus(wrong.getFirst()), now.plus(wrong.getLast())))
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+        Instant from = now.plus(Duration.ofDays(1));
+        assertThat(client.post(
+                                "/api/v1/hashes/sources",
+                                client.curator(),
+                                opening.formatted(from, from.plus(Duration.ofDays(1))))
+                        .body())
+                .contains("\"from\":\"" + from.toString().substring(0, 19));
+        String md5 = hash("dated", 16);
+        client.taken("dated", md5);
+        assertThat(client.result("md5", md5, checker)).isEqualTo("no-match");
+        Instant[] clock = {now};
+        KnownHashes known = known(client.part(DataSource.class), () -> clock[0]);
+        known.follow();
+        assertThat(lists(known, md5)).isFalse();
+        clock[0] = from;
+        known.follow();
+        assertThat(lists(known, md5)).isTrue();
+        clock[0] = from.plus(Duration.ofDays(1));
+        known.follow();
+        assertThat(lists(known, md5)).isFalse();
     }
 
     /** Each would stand in memory for itself, at every start again. */

@@ -218,7 +218,7 @@ final class TestService implements AutoCloseable {
                 "/api/v1/hashes/sources",
                 curator,
                 "{\"name\":\"" + name
-                        + "\",\"owner\":\"Made-up maker\",\"licence\":\"Made-up agreement 1\",\"scheme\":\"national\",\"test\":"
+                        + "\",\"owner\":\"Made-up maker\",\"licence\":\"Made-up agreement 1\",\"scheme\":\"own\",\"test\":"
                         + test + "}");
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
     }

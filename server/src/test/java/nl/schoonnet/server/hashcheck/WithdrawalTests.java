@@ -75,6 +75,29 @@ class WithdrawalTests {
     }
 
     @Test
+    void a_hash_that_other_entries_of_the_source_name_is_told_to_stand_still() throws Exception {
+        client.source("twice", false);
+        client.source("elsewhere-too", false);
+        String both = hash("bare and named", 16);
+        String named = hash("named only", 16);
+        String bare = hash("bare only", 16);
+        String gone = hash("bare, and corrected under its name", 16);
+        client.taken("twice", both + "\n" + bare + "\n" + gone);
+        client.taken("twice", "id,md5\n1," + both + "\n2," + named + "\n3," + gone);
+        client.taken("twice", "id,md5\n3," + hash("corrected", 16));
+        client.taken("elsewhere-too", bare);
+        assertThat(withdraw("twice", REASON, String.join("\n", both, named, bare, gone))
+                        .body())
+                .contains("\"withdrawn\":3", "\"known\":1", "\"stillListed\":2");
+        assertThat(client.result("md5", both, checker)).isEqualTo("match");
+        assertThat(client.result("md5", gone, checker)).isEqualTo("no-match");
+        assertThat(withdraw("twice", REASON, "id,md5\n," + both + "\n1,\n2,\n").body())
+                .as("withdrawn by their names in the same list")
+                .contains("\"stillListed\":0");
+        assertThat(client.result("md5", both, checker)).isEqualTo("no-match");
+    }
+
+    @Test
     void nothing_is_withdrawn_without_a_reason_which_the_audit_log_keeps() throws Exception {
         client.source("reasoned", false);
         String md5 = hash("reasoned", 16);
