@@ -21,6 +21,13 @@ CREATE TABLE hash_order (
     dropped_at   timestamptz
 );
 
+-- What was replaced or withdrawn by completions up to this one was removed, or is being. From lists as they stood before it one
+-- can't go on with the facts that are left.
+ALTER TABLE hash_completion ADD COLUMN removed bigint NOT NULL DEFAULT 0;
+
+-- Whether everything was withdrawn that a source lists which has ended.
+ALTER TABLE hash_source ADD COLUMN cleared boolean NOT NULL DEFAULT false;
+
 -- A moment in the future counts as the one at which it came: so it does for what was taken in before that was the rule. Files
 -- beside the database that hold such an import aren't believed any more.
 WITH ahead AS (

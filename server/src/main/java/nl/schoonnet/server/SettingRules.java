@@ -28,6 +28,7 @@ final class SettingRules {
             "https.key-file",
             "retention.address",
             "retention.unseen",
+            "retention.hashes",
             "reveal.singles-per-day",
             "observe.vantage",
             "observe.resolvers",
@@ -47,8 +48,10 @@ final class SettingRules {
             "hashcheck.perceptual-per-second",
             "hashcheck.hashes-in-queries");
 
-    private static final Map<String, Duration> AT_LEAST =
-            Map.of("retention.address", Duration.ofDays(1), "retention.unseen", Duration.ofDays(30));
+    private static final Map<String, Duration> AT_LEAST = Map.of(
+            "retention.address", Duration.ofDays(1),
+            "retention.unseen", Duration.ofDays(30),
+            "retention.hashes", Duration.ofDays(30));
 
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]$");
 

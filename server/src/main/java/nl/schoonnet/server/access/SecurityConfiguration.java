@@ -4,11 +4,18 @@ package nl.schoonnet.server.access;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import nl.schoonnet.server.problem.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -47,9 +54,13 @@ class SecurityConfiguration {
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new SmallBodies(Runtime.getRuntime().maxMemory()), AuthorizationFilter.class)
                 .exceptionHandling(faults -> faults.authenticationEntryPoint((request, response, refused) -> {
-                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                    response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-                }))
+                            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+                        })
+                        .accessDeniedHandler((request, response, denied) -> {
+                            request.setAttribute(Problems.ROLES, roles(denied));
+                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                        }))
                 .authorizeHttpRequests(rules -> rules
                         // The end of an answer that is streamed: it was let in when it began.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
@@ -97,6 +108,19 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll());
         return http.build();
+    }
+
+    /** Those of which one is needed, in words; null where none would do. */
+    private static @Nullable String roles(AccessDeniedException denied) {
+        return denied instanceof AuthorizationDeniedException by
+                        && by.getAuthorizationResult() instanceof AuthorityAuthorizationDecision rule
+                ? rule.getAuthorities().stream()
+                        .map(authority -> String.valueOf(authority.getAuthority())
+                                .replaceFirst("^ROLE_", "")
+                                .toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .collect(Collectors.joining(" or "))
+                : null;
     }
 
     private static CookieCsrfTokenRepository formTokens() {

@@ -5,10 +5,7 @@ package nl.schoonnet.server.hashcheck;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import nl.schoonnet.hashing.value.HashValue;
-import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +37,6 @@ class BrokenImports {
         this.clock = clock;
     }
 
-    private static final class Doomed {
-        private final int source;
-        private final byte[] entry;
-        private final long fact;
-        private final byte[] sealed;
-
-        Doomed(int source, byte[] entry, long fact, byte[] sealed) {
-            this.source = source;
-            this.entry = entry;
-            this.fact = fact;
-            this.sealed = sealed;
-        }
-    }
-
     /** In small steps; what is interrupted goes on the next time. */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void remove() {
@@ -81,33 +64,12 @@ class BrokenImports {
     }
 
     private int remove(long broken) {
-        List<Doomed> some = jdbc.sql("""
+        List<StoredFact> some = jdbc.sql("""
                 SELECT source_id, entry_digest, fact_id, sealed FROM hash_fact WHERE import_id = ? ORDER BY fact_id LIMIT ?""")
                 .params(broken, STEP)
-                .query((row, n) -> new Doomed(row.getInt(1), row.getBytes(2), row.getLong(3), row.getBytes(4)))
+                .query((row, n) -> new StoredFact(row.getInt(1), row.getBytes(2), row.getLong(3), row.getBytes(4)))
                 .list();
-        for (Doomed fact : some) {
-            for (HashValue value : opened(fact)) {
-                jdbc.sql("""
-                        DELETE FROM hash_naming
-                        WHERE value_digest = ? AND source_id = ? AND entry_digest = ? AND fact_id = ?""")
-                        .params(Arrays.asList(
-                                SealedHashes.digest(keys, value).bytes(), fact.source, fact.entry, fact.fact))
-                        .update();
-            }
-            jdbc.sql("DELETE FROM hash_fact WHERE source_id = ? AND entry_digest = ? AND fact_id = ?")
-                    .params(Arrays.asList(fact.source, fact.entry, fact.fact))
-                    .update();
-        }
+        some.forEach(fact -> fact.remove(jdbc, keys));
         return some.size();
-    }
-
-    /** One that doesn't open leaves digests behind that lead nowhere. */
-    private List<HashValue> opened(Doomed fact) {
-        try {
-            return SealedHashes.open(keys, fact.sealed, fact.source, fact.fact);
-        } catch (KeyException e) {
-            return List.of();
-        }
     }
 }

@@ -38,8 +38,8 @@ final class HashFacts {
 
     private static final String COLUMNS =
             "f.source_id, f.entry_digest, f.fact_id, f.listed, f.classification, f.sealed";
-    private static final String NEWEST =
-            "coalesce(f.changed_at, i.completed_at) DESC, i.completion DESC, f.fact_id DESC";
+    /** Of facts {@code f} of imports {@code i} the word that holds first. */
+    static final String NEWEST = "coalesce(f.changed_at, i.completed_at) DESC, i.completion DESC, f.fact_id DESC";
 
     private static final String ALL = "SELECT DISTINCT ON (f.source_id, f.entry_digest) " + COLUMNS
             + " FROM hash_fact f JOIN hash_import i USING (import_id) WHERE i.completion <= ?"

@@ -48,6 +48,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class HashIntake {
+    /** Of a fact, in the order in which they are written. */
+    static final String COLUMNS =
+            "source_id, entry_digest, fact_id, import_id, changed_at, listed, medium, classification, content, sealed,"
+                    + " sealed_with";
+
     private static final int BATCH = 5_000;
     private static final int SHOWN = 100_000;
     private static final int MOST_CLASSIFICATIONS = 1_000;
@@ -375,10 +380,7 @@ public class HashIntake {
         private void write(Connection connection, List<Digested> facts) throws SQLException {
             Map<Digest, Told> told = told(connection, facts);
             Instant now = clock.instant();
-            CopyRows rows = new CopyRows(
-                    "hash_fact",
-                    "source_id, entry_digest, fact_id, import_id, changed_at, listed, medium, classification, content, sealed,"
-                            + " sealed_with");
+            CopyRows rows = new CopyRows("hash_fact", COLUMNS);
             CopyRows namings = new CopyRows("hash_naming", "value_digest, source_id, entry_digest, fact_id");
             for (Digested fact : facts) {
                 Incoming in = fact.fact.incoming;

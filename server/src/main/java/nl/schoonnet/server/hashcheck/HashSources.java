@@ -28,6 +28,9 @@ public class HashSources {
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final int MOST = 1_000;
 
+    /** In place of a format: of the import that withdraws what a source lists that has ended. */
+    static final String ENDED = "ENDED";
+
     private final JdbcClient jdbc;
     private final Numbers numbers;
     private final AuditLog audit;
@@ -146,7 +149,8 @@ public class HashSources {
 
     /** When a list was last taken in; empty if none ever was. */
     Optional<Instant> lastTakenIn() {
-        return jdbc.sql("SELECT max(completed_at) FROM hash_import WHERE completion IS NOT NULL")
+        return jdbc.sql("SELECT max(completed_at) FROM hash_import WHERE completion IS NOT NULL AND format <> ?")
+                .param(ENDED)
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
                 .single();
     }

@@ -282,9 +282,16 @@ class KnownHashes {
             held = null;
             files.forget();
         }
+        long removed = number(connection, "SELECT removed FROM hash_completion");
+        if (held != null && position < removed) {
+            LOG.warn("The lists in memory are from before facts were removed that are needed to bring them up to date."
+                    + " Everything is read again, and meanwhile nothing is answered");
+            held = null;
+            files.forget();
+        }
         Held now = held;
         if (now == null) {
-            now = opened(facts, last);
+            now = opened(facts, last, removed);
             history = facts.history(position);
         }
         List<HashSource> all = sources.all();
@@ -317,12 +324,20 @@ class KnownHashes {
         heard = hear;
     }
 
-    /** Everything, once at the start, from the files if they are right; nobody sees it before it is whole. */
-    private Held opened(HashFacts facts, long last) throws SQLException {
+    /**
+     * Everything, once at the start, from the files if they are right; nobody sees it before it is whole.
+     *
+     * @param removed what stands before this completion can't be brought up to date any more ({@link HashRetention})
+     */
+    private Held opened(HashFacts facts, long last, long removed) throws SQLException {
         if (last > 0) {
             Optional<SavedLists.Opened> saved =
                     files.open(last, completion -> history(facts, completion), clock.instant());
-            if (saved.isPresent()) {
+            if (saved.isPresent() && saved.get().position() < removed) {
+                LOG.warn("The saved hash lists are from before facts were removed that are needed to bring them up to"
+                        + " date; everything is read from the database");
+                files.forget();
+            } else if (saved.isPresent()) {
                 position = saved.get().position();
                 touched = saved.get().touched();
                 saved.get().hashes().arrived(position);

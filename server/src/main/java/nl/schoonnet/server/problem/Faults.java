@@ -36,7 +36,10 @@ class Faults implements ErrorController {
     @RequestMapping(PATH)
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
         HttpStatus status = status(request);
-        return Problems.of(status, status.getReasonPhrase(), Sentences.of(status.value()));
+        String sentence = status == HttpStatus.FORBIDDEN && request.getAttribute(Problems.ROLES) instanceof String roles
+                ? "This key has no role for that: it takes " + roles + "."
+                : Sentences.of(status.value());
+        return Problems.of(status, status.getReasonPhrase(), sentence);
     }
 
     private static HttpStatus status(HttpServletRequest request) {

@@ -12,6 +12,9 @@ import org.springframework.http.ResponseEntity;
 
 /** Problem details (RFC 9457) as every module answers them. */
 public final class Problems {
+    /** Attribute of a request that a filter refused (403): which roles it takes, in words. */
+    public static final String ROLES = "nl.schoonnet.roles";
+
     private Problems() {}
 
     /** A title, and a sentence for the caller that quotes nothing. */

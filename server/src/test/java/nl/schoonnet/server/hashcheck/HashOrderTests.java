@@ -216,7 +216,8 @@ class HashOrderTests {
         String md5 = hash("patient", 16);
         client.taken("patient", md5);
         String order = order(withdraw(client, "patient", md5));
-        removeAfter(Duration.ofDays(100));
+        removeAfter(Duration.ofDays(400));
+        HashRetentionTests.after(client, Duration.ofDays(400)).work();
         assertThat(facts("patient")).isEqualTo(2);
         confirmed(order);
         assertThat(result(md5)).isEqualTo("no-match");

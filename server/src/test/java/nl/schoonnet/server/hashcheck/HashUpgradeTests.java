@@ -21,6 +21,8 @@ class HashUpgradeTests {
     private static final List<String> BACK = List.of(
             "DROP TABLE hash_order",
             "ALTER TABLE hash_import DROP COLUMN waiting",
+            "ALTER TABLE hash_completion DROP COLUMN removed",
+            "ALTER TABLE hash_source DROP COLUMN cleared",
             "DELETE FROM flyway_schema_history WHERE version = '014'");
 
     @Test

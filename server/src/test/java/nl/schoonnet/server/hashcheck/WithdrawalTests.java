@@ -116,14 +116,14 @@ class WithdrawalTests {
     @Test
     void only_a_curator_withdraws_and_only_from_a_source_that_there_is() throws Exception {
         assertThat(withdraw("nobody", REASON, hash("x", 16)).statusCode()).isEqualTo(404);
-        assertThat(client.post(
-                                "/api/v1/hashes/sources/x/withdrawals",
-                                checker,
-                                "application/octet-stream",
-                                Map.of("Reason", encoded(REASON)),
-                                new byte[] {'x'})
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<String> refused = client.post(
+                "/api/v1/hashes/sources/x/withdrawals",
+                checker,
+                "application/octet-stream",
+                Map.of("Reason", encoded(REASON)),
+                new byte[] {'x'});
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("This key has no role for that: it takes curator.");
     }
 
     @Test
