@@ -33,11 +33,15 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static Map<String, Object> flags(Path data, Map<String, Object> settings) {
-        Map<String, Object> flags =
-                new HashMap<>(ExternalPostgres.wanted() ? ExternalPostgres.settings(data) : Map.of());
+        Map<String, Object> flags = new HashMap<>(ofDatabase(data));
         flags.putAll(settings);
         flags.put("server.port", 0);
         return flags;
+    }
+
+    /** The settings that name the database of a data folder, if it isn't the embedded one: for a server in another process. */
+    public static Map<String, Object> ofDatabase(Path data) {
+        return ExternalPostgres.wanted() ? ExternalPostgres.settings(data) : Map.of();
     }
 
     /** Starts by another clock. */

@@ -16,6 +16,9 @@ public interface LookStore {
     /** The names of all vantage points that looked, in alphabetical order. */
     List<String> vantages();
 
+    /** Whether looks were made that read no page, so that a removal which only its words tell was taken for something there. */
+    boolean pagesUnread();
+
     /**
      * What was concluded of an item from all its looks, if that was kept and is up to date. Asked by many threads, once for
      * each item: it may be forgotten then.

@@ -363,6 +363,12 @@ public final class PopulationReader {
             return sightings.vantages();
         }
 
+        /** Files don't say how deeply anybody looked. */
+        @Override
+        public boolean pagesUnread() {
+            return false;
+        }
+
         @Override
         public Optional<Conclusion> concluded(int place) {
             return Optional.empty();
@@ -525,6 +531,9 @@ public final class PopulationReader {
             Map<String, String> vantages = Conclusion.networks(store.vantages());
             if (vantages.size() > 1) {
                 cautions.add("vantages_taken_as_separate_networks");
+            }
+            if (store.pagesUnread()) {
+                cautions.add("pages_unread");
             }
             EpisodeRules network = EpisodeRules.standard(cutoff).withVantages(vantages);
             EpisodeRules internet = network.withYardstick(Yardstick.OFF_THE_INTERNET);

@@ -67,6 +67,11 @@ class ConclusionTests {
         }
 
         @Override
+        public boolean pagesUnread() {
+            return false;
+        }
+
+        @Override
         public Optional<Conclusion> concluded(int place) {
             return concludes ? Conclusion.of(items.get(place).notices(), all, place, vantages()) : Optional.empty();
         }

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import nl.schoonnet.observing.verdict.Level;
 import nl.schoonnet.reporting.population.Conclusion;
 import nl.schoonnet.reporting.population.LookStore;
 import nl.schoonnet.reporting.source.SightingCollector;
@@ -32,6 +33,9 @@ final class LooksInDatabase implements LookStore {
 
     private static final int TOGETHER = 10_000;
 
+    /** How deeply a vantage point looks is asked of so many of its first and its last looks. */
+    private static final int ASKED = 100;
+
     private final Connection connection;
     private final long[] itemIds;
     private final Instant asOf;
@@ -41,6 +45,7 @@ final class LooksInDatabase implements LookStore {
 
     private final List<String> vantages = new ArrayList<>();
     private Optional<Instant> last = Optional.empty();
+    private boolean pagesUnread;
 
     /** What was concluded, by place; null where nothing is kept that holds at the moment. */
     private final @Nullable Conclusion[] concluded;
@@ -73,19 +78,43 @@ final class LooksInDatabase implements LookStore {
     LooksInDatabase(Connection connection, long[] itemIds, Instant asOf) throws SQLException {
         this(connection, itemIds, asOf, List.of(), true);
         for (String vantage : names(connection)) {
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT at FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT 1""")) {
-                statement.setString(1, vantage);
-                statement.setTimestamp(2, Timestamp.from(asOf));
-                try (ResultSet found = statement.executeQuery()) {
-                    if (found.next()) {
-                        Instant newest = found.getTimestamp(1).toInstant();
-                        // What was dated ahead doesn't move the cut-off into the future.
-                        Instant at = newest.isAfter(asOf) ? asOf : newest;
-                        vantages.add(vantage);
-                        last = last.filter(known -> known.isAfter(at)).or(() -> Optional.of(at));
-                    }
-                }
+            Optional<Instant> newest = newest(vantage);
+            newest.ifPresent(at -> {
+                vantages.add(vantage);
+                last = last.filter(known -> known.isAfter(at)).or(() -> Optional.of(at));
+            });
+            pagesUnread |= newest.isPresent() && readNoPage(vantage);
+        }
+    }
+
+    private Optional<Instant> newest(String vantage) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT at FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT 1")) {
+            statement.setString(1, vantage);
+            statement.setTimestamp(2, Timestamp.from(asOf));
+            try (ResultSet found = statement.executeQuery()) {
+                // What was dated ahead doesn't move the cut-off into the future.
+                return found.next()
+                        ? Optional.of(found.getTimestamp(1).toInstant()).map(at -> at.isAfter(asOf) ? asOf : at)
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether looks of its were below the level of bodies; of all looks it would take minutes to ask. */
+    private boolean readNoPage(String vantage) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT coalesce(bool_or(level < %1$d), false) FROM (
+                    (SELECT level FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at LIMIT %2$d)
+                    UNION ALL
+                    (SELECT level FROM observation WHERE vantage = ? AND learnt_at <= ? ORDER BY at DESC LIMIT %2$d)) o\
+                """.formatted(Level.BODY.number(), ASKED))) {
+            for (int both = 0; both < 2; both++) {
+                statement.setString(2 * both + 1, vantage);
+                statement.setTimestamp(2 * both + 2, Timestamp.from(asOf));
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() && found.getBoolean(1);
             }
         }
     }
@@ -177,6 +206,11 @@ final class LooksInDatabase implements LookStore {
     @Override
     public Optional<Instant> last() {
         return last;
+    }
+
+    @Override
+    public boolean pagesUnread() {
+        return pagesUnread;
     }
 
     @Override

@@ -43,7 +43,11 @@ class MeasurementApi {
         this.runs = runs;
     }
 
-    /** A run as it is answered. */
+    /**
+     * A run as it is answered.
+     *
+     * @param published whether it is what everybody sees; not while it is withheld
+     */
     record Shown(
             long run,
             String state,
@@ -53,7 +57,7 @@ class MeasurementApi {
             @Nullable String digest,
             @Nullable String fault,
             boolean published) {
-        static Shown of(MeasurementRuns.Run run) {
+        static Shown of(MeasurementRuns.Run run, Optional<MeasurementRuns.Run> publicEdition) {
             return new Shown(
                     run.number(),
                     run.state().name().toLowerCase(Locale.ROOT),
@@ -62,7 +66,9 @@ class MeasurementApi {
                     run.edition(),
                     run.digest(),
                     run.fault(),
-                    run.publicAt() != null);
+                    publicEdition
+                            .filter(shown -> shown.number() == run.number())
+                            .isPresent());
         }
     }
 
@@ -76,12 +82,15 @@ class MeasurementApi {
 
     @GetMapping("/api/v1/runs")
     List<Shown> list() {
-        return runs.list(SHOWN).stream().map(Shown::of).toList();
+        Optional<MeasurementRuns.Run> publicEdition = runs.publicEdition();
+        return runs.list(SHOWN).stream()
+                .map(run -> Shown.of(run, publicEdition))
+                .toList();
     }
 
     @GetMapping("/api/v1/runs/{run}")
     ResponseEntity<Shown> show(@PathVariable long run) {
-        return ResponseEntity.of(runs.find(run).map(Shown::of));
+        return ResponseEntity.of(runs.find(run).map(found -> Shown.of(found, runs.publicEdition())));
     }
 
     @GetMapping(path = "/api/v1/runs/{run}/report", produces = "application/zip")

@@ -830,7 +830,7 @@ class BrokenRequestTests {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--")
-                        || argument.startsWith("-Dschoonnet.")
+                        || argument.startsWith("-Dschoonnet.root")
                         || argument.startsWith("-Djava.awt")
                         || argument.startsWith("-Dfile"))
                 .forEach(command::add);
@@ -842,6 +842,7 @@ class BrokenRequestTests {
                 System.getProperty("java.class.path"),
                 SmallHeapServer.class.getName(),
                 data.toString()));
+        RunningServer.ofDatabase(data).forEach((setting, value) -> command.add(setting + "=" + value));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -10,13 +10,15 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.schoonnet.server.access.Role;
 
 /**
- * A server in a process of its own, whose heap can be small: {@code SmallHeapServer FOLDER}. Prints a line {@code ready} with its
- * port and its keys, and ends with its input; before that each line of input is answered with one that says how much of the heap
- * was in use after the last collection, in MiB.
+ * A server in a process of its own, whose heap can be small: {@code SmallHeapServer FOLDER [SETTING=VALUE ...]}. Prints a line
+ * {@code ready} with its port and its keys, and ends with its input; before that each line of input is answered with one that
+ * says how much of the heap was in use after the last collection, in MiB.
  */
 final class SmallHeapServer {
     private SmallHeapServer() {}
@@ -24,7 +26,11 @@ final class SmallHeapServer {
     /** Runs until its input ends. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
-        try (TestService service = TestService.in(Path.of(arguments[0]), Map.of());
+        Map<String, Object> settings = Arrays.stream(arguments)
+                .skip(1)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        try (TestService service = TestService.in(Path.of(arguments[0]), settings);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + service.server().server().port() + " " + service.curator() + " "
                     + service.key("Checker", Role.CHECKER, Role.CHECKER_DETAIL) + " "

@@ -241,6 +241,27 @@ class RunTests {
     }
 
     @Test
+    @Order(6)
+    void that_some_looks_read_no_page_is_told_and_of_looks_of_others_it_is_not_known() {
+        JdbcClient jdbc = server.part(JdbcClient.class);
+        assertThat(pagesUnread()).isFalse();
+        jdbc.sql("""
+                INSERT INTO observation (item_id, at, vantage, learnt_at, reason, level)
+                SELECT min(item_id), '2025-02-01', 'deep', '2025-06-01', 'SAME', 3 FROM item""").update();
+        assertThat(pagesUnread()).isFalse();
+        jdbc.sql("UPDATE observation SET level = 2 WHERE vantage = 'deep'").update();
+        assertThat(pagesUnread()).isTrue();
+        jdbc.sql("DELETE FROM observation WHERE vantage = 'deep'").update();
+    }
+
+    private boolean pagesUnread() {
+        Instant now = Instant.now();
+        try (KnownFacts facts = KnownFacts.of(server.part(DataSource.class), server.part(Keys.class), now, now)) {
+            return facts.register(Duration.ofDays(1)).looks().pagesUnread();
+        }
+    }
+
+    @Test
     @Order(7)
     void a_run_whose_facts_were_tampered_with_is_not_passed_off_as_the_same() {
         server.part(JdbcClient.class)
