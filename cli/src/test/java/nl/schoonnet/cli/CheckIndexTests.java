@@ -228,6 +228,7 @@ class CheckIndexTests {
         Path copy = copy();
         Files.delete(copy.resolve("index/lists"));
         refused(copy, "There are no saved hash lists in " + copy);
+        refused(own.resolve("nowhere"), "There are no saved hash lists in ");
     }
 
     @Test

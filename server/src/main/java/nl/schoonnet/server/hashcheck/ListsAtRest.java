@@ -3,7 +3,7 @@
 package nl.schoonnet.server.hashcheck;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +35,8 @@ import org.springframework.core.env.StandardEnvironment;
 public final class ListsAtRest {
     /** As {@link HashChecks} has it. */
     private static final int RADIUS = 31;
+
+    private static final String FOLDER = "index";
 
     private final ListedHashes hashes;
     private final Set<HashKind> kinds;
@@ -73,6 +75,13 @@ public final class ListsAtRest {
      * @throws nl.schoonnet.server.basis.BasisException if the file of the legal basis can't be
      */
     public static ListsAtRest open(Path data, @Nullable Path keyFile, boolean perceptual, boolean test, Instant now) {
+        if (Files.notExists(data.resolve(FOLDER).resolve(SavedLists.LISTS))) {
+            throw new HashcheckException(
+                    "no_saved_lists",
+                    "There are no saved hash lists in " + data
+                            + ": name the data folder of a server, which saves them when it"
+                            + " stops, and while it runs within an hour of a change.");
+        }
         if (LegalBasis.in(data).inForce(LegalFunction.HOLD_HASHES, now).isEmpty()) {
             throw new HashcheckException(
                     "no_basis",
@@ -116,14 +125,7 @@ public final class ListsAtRest {
 
     private static SavedLists.AsSaved saved(Path data, Keys keys, Set<HashKind> kinds) {
         try {
-            return new SavedLists(data.resolve("index"), keys).asSaved(kinds);
-        } catch (NoSuchFileException e) {
-            throw new HashcheckException(
-                    "no_saved_lists",
-                    "There are no saved hash lists in " + data
-                            + ": name the data folder of a server, which saves them when it"
-                            + " stops, and while it runs within an hour of a change.",
-                    e);
+            return new SavedLists(data.resolve(FOLDER), keys).asSaved(kinds);
         } catch (IOException e) {
             throw new HashcheckException(
                     "not_read",

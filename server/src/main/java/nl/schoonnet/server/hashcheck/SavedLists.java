@@ -58,7 +58,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SavedLists {
     private static final Logger LOG = LoggerFactory.getLogger(SavedLists.class);
-    private static final String LISTS = "lists";
+    static final String LISTS = "lists";
     private static final int FORMAT = 2;
     private static final int KEY = 32;
     private static final byte[] CONTEXT = "hash lists".getBytes(StandardCharsets.UTF_8);
