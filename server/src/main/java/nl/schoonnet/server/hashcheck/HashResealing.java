@@ -4,6 +4,7 @@ package nl.schoonnet.server.hashcheck;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.keys.Digest;
 import nl.schoonnet.server.keys.KeyException;
@@ -106,15 +107,19 @@ class HashResealing {
                         .update());
     }
 
+    /** False if it doesn't open. What was removed meanwhile is nobody's any more. */
     private boolean reseal(Place place) {
-        byte[] sealed = jdbc.sql("""
+        Optional<byte[]> sealed = jdbc.sql("""
                 SELECT sealed FROM hash_fact WHERE source_id = ? AND entry_digest = ? AND fact_id = ? FOR UPDATE""")
                 .params(place.source, place.entry.bytes(), place.fact)
                 .query((row, n) -> row.getBytes(1))
-                .single();
+                .optional();
+        if (sealed.isEmpty()) {
+            return true;
+        }
         try {
             byte[] again = SealedHashes.seal(
-                    keys, SealedHashes.open(keys, sealed, place.source, place.fact), place.source, place.fact);
+                    keys, SealedHashes.open(keys, sealed.get(), place.source, place.fact), place.source, place.fact);
             jdbc.sql("""
                     UPDATE hash_fact SET sealed = ?, sealed_with = ?
                     WHERE source_id = ? AND entry_digest = ? AND fact_id = ?""")
