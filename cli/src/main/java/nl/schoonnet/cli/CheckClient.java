@@ -68,7 +68,10 @@ final class CheckClient implements AutoCloseable {
      *
      * @param why where it wasn't checked, else {@code ""}
      */
-    record Answer(CheckedFile.Result result, String why, List<Listing> listings) {}
+    record Answer(CheckedFile.Result result, String why, List<Listing> listings) {
+        static final Answer LISTED = new Answer(CheckedFile.Result.MATCH, "", List.of());
+        static final Answer NOT_LISTED = new Answer(CheckedFile.Result.NO_MATCH, "", List.of());
+    }
 
     /** Asks nothing: tells whether this key may ask, and the server can answer. */
     void tryOut() {
@@ -86,7 +89,7 @@ final class CheckClient implements AutoCloseable {
         List<Answer> answers = new ArrayList<>(digests.size());
         for (int i = 0; i < digests.size(); i++) {
             boolean listed = (bitmap[i >> 3] >> (i & 7) & 1) == 1;
-            answers.add(new Answer(listed ? CheckedFile.Result.MATCH : CheckedFile.Result.NO_MATCH, "", List.of()));
+            answers.add(listed ? Answer.LISTED : Answer.NOT_LISTED);
         }
         return answers;
     }

@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +20,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import nl.schoonnet.cli.CheckClient.Answer;
 import nl.schoonnet.cli.CheckedFile.Result;
 import nl.schoonnet.internet.input.InputException;
+import nl.schoonnet.server.hashcheck.ListsAtRest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,13 +40,16 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = {
-            "Asks a server's hash check whether files are listed. Files are hashed here, each read once: MD5, SHA-1 and"
+            "Asks a server's hash check, or on its own machine the lists that it saved, whether files are listed. Files are hashed here, each read once: MD5, SHA-1 and"
                     + " SHA-256, and with --pdq pictures by the perceptual hash PDQ. Nothing but hashes is sent: no file and"
                     + " no name.",
             "Of each file it is told that it is listed (match), that it isn't (no-match), or that it wasn't checked"
                     + " (not-checked) and why: a fault is never a no. Links aren't followed; links and special files inside a"
                     + " folder are passed over, and counted.",
             "The key needs the role checker.",
+            "With --index DIR no server is asked: lists are as they were when the server saved them in its data folder DIR, the"
+                    + " summary says when. Disputes aren't in them, and nothing is counted. For whoever has the server's key"
+                    + " file.",
             "",
             "Exit status: 0 all were checked, none is listed; 6 at least one is listed; 4 none is listed, but some weren't"
                     + " checked; 5 it broke off half-way: what was told stands, do the same again, with --resume only what is"
@@ -57,6 +64,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--index",
+            paramLabel = "DIR",
+            description = "Instead of --server: the data folder of the server on this machine.")
+    @Nullable
+    Path index;
+
+    @Mixin
+    KeyFileOption keyFile = new KeyFileOption();
 
     @Option(
             names = "--pdq",
@@ -128,17 +145,49 @@ final class CheckCommand implements Callable<Integer> {
         if (out != null && journal != null && absolute(out).equals(absolute(journal))) {
             throw new ParameterException(spec.commandLine(), "--out and --resume take two different files.");
         }
+        if (index == null ? keyFile.given != null : server.given() || detail) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--index goes without --server, --access-key-file and --detail, and --key-file only with --index.");
+        }
         Progress progress = new Progress(spec.commandLine().getErr());
-        String options = "pdq=" + pdq + " test=" + test + " detail=" + detail;
+        return index == null ? online(progress) : offline(index, progress);
+    }
+
+    private int online(Progress progress) throws IOException {
         try (CheckClient client =
                 new CheckClient(server.client(), test, Duration.ofSeconds(patience), progress::note)) {
-            // Before files of an earlier run are touched.
             client.tryOut();
-            try (CheckJournal kept = journal == null ? null : CheckJournal.open(journal, options);
-                    CheckOutput told = CheckOutput.open(spec.commandLine().getOut(), json, all, out, journal != null)) {
-                progress.step("Checking");
-                return check(client, new Tally(kept, told, progress), progress);
-            }
+            return check(
+                    (kind, hashes) ->
+                            detail || kind.perceptual() ? client.inJson(hashes) : client.inBytes(kind, hashes),
+                    "",
+                    progress);
+        }
+    }
+
+    private int offline(Path data, Progress progress) throws IOException {
+        progress.step("Opening the saved lists");
+        ListsAtRest lists = ListsAtRest.open(data, keyFile.given, pdq, test, Instant.now());
+        int status = check(
+                (kind, hashes) -> hashes.stream()
+                        .map(hash -> lists.lists(hash) ? Answer.LISTED : Answer.NOT_LISTED)
+                        .toList(),
+                " index=true",
+                progress);
+        progress.note(
+                "By the lists as a server saved them, as of " + lists.asOf().truncatedTo(ChronoUnit.SECONDS)
+                        + ": what changed since isn't in them, and no dispute is.");
+        return status;
+    }
+
+    /** Files of an earlier run are touched here, and not before it is known that something can be asked. */
+    private int check(FileCheck.Lists lists, String more, Progress progress) throws IOException {
+        String options = "pdq=" + pdq + " test=" + test + " detail=" + detail + more;
+        try (CheckJournal kept = journal == null ? null : CheckJournal.open(journal, options);
+                CheckOutput told = CheckOutput.open(spec.commandLine().getOut(), json, all, out, journal != null)) {
+            progress.step("Checking");
+            return check(lists, new Tally(kept, told, progress), progress);
         }
     }
 
@@ -155,11 +204,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int check(CheckClient client, Tally tally, Progress progress) {
+    private int check(FileCheck.Lists lists, Tally tally, Progress progress) {
         Thread counting = Thread.ofPlatform().daemon().name("counting").start(() -> tally.countAll(roots));
         @Nullable InputException broken = null;
         try {
-            new FileCheck(client, pdq, detail, threads.threads, tally).run(roots);
+            new FileCheck(lists, pdq, threads.threads, tally).run(roots);
         } catch (InputException e) {
             broken = e;
         } catch (IOException e) {

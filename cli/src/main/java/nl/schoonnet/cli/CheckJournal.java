@@ -54,6 +54,7 @@ final class CheckJournal implements AutoCloseable {
                 journal.write(first + "\n");
             } else {
                 requireOurs(channel);
+                OwnFile.makePrivate(file);
                 OwnFile.cutAtLine(channel);
                 journal.read(first);
             }
@@ -94,7 +95,7 @@ final class CheckJournal implements AutoCloseable {
                         "another_run",
                         "",
                         0,
-                        "The journal is of a run with other options (--pdq, --test, --detail): give the same, or a new file.");
+                        "The journal is of a run with other options (--pdq, --test, --detail, --index): give the same, or a new file.");
             }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 line(line);

@@ -54,6 +54,7 @@ final class CheckOutput implements AutoCloseable {
         }
         FileChannel channel = OwnFile.open(table);
         try {
+            OwnFile.makePrivate(table);
             if (goOn) {
                 OwnFile.cutAtLine(channel);
             } else {

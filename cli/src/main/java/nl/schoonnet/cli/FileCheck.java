@@ -39,9 +39,8 @@ final class FileCheck {
     private static final int PICTURES_PER_REQUEST = 500;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final CheckClient client;
+    private final Lists lists;
     private final FileHasher hasher;
-    private final boolean detail;
     private final int together;
     private final int batch;
     private final Sink sink;
@@ -50,6 +49,13 @@ final class FileCheck {
     private final Semaphore room;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean allHashed;
+
+    /** What is asked. */
+    @FunctionalInterface
+    interface Lists {
+        /** Whether hashes of one kind are listed, in their order. */
+        List<Answer> ask(HashKind kind, List<HashValue> hashes);
+    }
 
     /** What is told of. */
     interface Sink {
@@ -70,13 +76,11 @@ final class FileCheck {
      * A check.
      *
      * @param perceptual whether pictures are checked by PDQ too
-     * @param detail whether it is asked who lists a digest, which takes longer
      * @param threads how many files are read at once
      */
-    FileCheck(CheckClient client, boolean perceptual, boolean detail, int threads, Sink sink) {
-        this.client = client;
+    FileCheck(Lists lists, boolean perceptual, int threads, Sink sink) {
+        this.lists = lists;
         this.hasher = new FileHasher(perceptual);
-        this.detail = detail;
         this.together = threads;
         this.batch = perceptual ? PICTURES_PER_REQUEST : FILES_PER_REQUEST;
         this.room = new Semaphore(2 * batch + threads);
@@ -293,7 +297,7 @@ final class FileCheck {
         if (asked.isEmpty()) {
             return;
         }
-        List<Answer> given = detail || kind.perceptual() ? client.inJson(asked) : client.inBytes(kind, asked);
+        List<Answer> given = lists.ask(kind, asked);
         for (int i = 0; i < given.size(); i++) {
             answers.get(places.get(i)).put(kind, given.get(i));
         }

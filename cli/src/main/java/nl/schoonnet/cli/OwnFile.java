@@ -9,12 +9,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import nl.schoonnet.internet.input.InputException;
 
 /** Files that tell which files are listed: only their owner may read them. */
 final class OwnFile {
     private static final int STEP = 4_096;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private OwnFile() {}
 
@@ -55,11 +58,32 @@ final class OwnFile {
     }
 
     private static void make(Path file) throws IOException {
-        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (posix(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
             Files.createFile(file);
         }
+    }
+
+    /**
+     * Takes from others what they may do with a file that was there.
+     *
+     * @throws InputException if it is somebody else's
+     */
+    static void makePrivate(Path file) {
+        try {
+            // A device stays as it is.
+            if (Files.isRegularFile(file) && posix(file)) {
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+            }
+        } catch (IOException e) {
+            throw new InputException(
+                    "not_ours", "", 0, file + " can't be closed to others than you: name another file.", e);
+        }
+    }
+
+    private static boolean posix(Path file) throws IOException {
+        return Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
     }
 
     /** Cuts off what a kill left of a last line. */

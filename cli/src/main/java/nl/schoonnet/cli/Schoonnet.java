@@ -9,7 +9,9 @@ import java.util.Map;
 import nl.schoonnet.internet.input.InputException;
 import nl.schoonnet.server.StartException;
 import nl.schoonnet.server.access.AccessException;
+import nl.schoonnet.server.basis.BasisException;
 import nl.schoonnet.server.database.DatabaseException;
+import nl.schoonnet.server.hashcheck.HashcheckException;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.measurement.MeasurementException;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,8 @@ final class Schoonnet {
                     || exception instanceof DatabaseException
                     || exception instanceof KeyException
                     || exception instanceof AccessException
+                    || exception instanceof BasisException
+                    || exception instanceof HashcheckException
                     || exception instanceof MeasurementException) {
                 return say(command, exception.getMessage(), ExitStatus.UNUSABLE_INPUT);
             }

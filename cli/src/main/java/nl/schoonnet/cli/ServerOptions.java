@@ -34,6 +34,11 @@ final class ServerOptions {
         return server != null;
     }
 
+    /** Whether anything of a server was given. */
+    boolean given() {
+        return server != null || accessKeyFile != null;
+    }
+
     /** The server, to be asked as a client. As {@link #address} and {@link #key}. */
     ServerClient client() {
         return new ServerClient(address(), key());

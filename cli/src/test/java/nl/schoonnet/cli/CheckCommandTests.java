@@ -18,8 +18,12 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -205,6 +209,24 @@ class CheckCommandTests {
         if (OS.LINUX.isCurrentOs()) {
             assertThat(Files.getPosixFilePermissions(table)).hasSize(2);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_is_written_again_is_closed_to_others_and_what_is_no_journal_is_left_alone() throws IOException {
+        Set<PosixFilePermission> open = PosixFilePermissions.fromString("rw-r--r--");
+        Path table = Files.createFile(folder.resolve("open.csv"));
+        Path journal = folder.resolve("open.journal");
+        check("checker", "--resume", journal, store).ended(ExitStatus.LISTED);
+        Path other = Files.writeString(folder.resolve("no.journal"), "something else");
+        for (Path file : List.of(table, journal, other)) {
+            Files.setPosixFilePermissions(file, open);
+        }
+        check("checker", "--out", table, "--resume", journal, store).ended(ExitStatus.LISTED);
+        check("checker", "--resume", other, store).ended(ExitStatus.UNUSABLE_INPUT);
+        assertThat(Files.getPosixFilePermissions(table)).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(journal)).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(other)).isEqualTo(open);
     }
 
     @Test

@@ -258,7 +258,7 @@ class HashesCommandTests {
         Path wide =
                 Files.write(folder.resolve("wide.txt"), "%032x\n".formatted(78).getBytes(UTF_16));
         assertThat(run("import", "--source=useless", wide.toString())
-                        .ended(ExitStatus.ROWS_REJECTED)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
                         .sentence())
                 .contains("in UTF-8");
     }

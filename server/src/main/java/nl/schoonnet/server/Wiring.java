@@ -21,12 +21,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** What all modules share: clock, database, keys. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 class Wiring {
     private static final int CONNECTIONS = 20;
+    private static final int SCHEDULED = 16;
 
     @Bean
     @ConditionalOnMissingBean
@@ -71,6 +73,19 @@ class Wiring {
         // A failed statement's message would otherwise hold the values that failed.
         source.addDataSourceProperty("logServerErrorDetail", "false");
         return source;
+    }
+
+    /**
+     * A thread for each task that is scheduled, so that none waits for another: some take minutes. A task doesn't run beside
+     * itself. Of the platform's threads, since some compute, which on few processors would keep requests waiting.
+     */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler() {
+        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setPoolSize(SCHEDULED);
+        scheduler.setThreadNamePrefix("scheduled-");
+        scheduler.setDaemon(true);
+        return scheduler;
     }
 
     private static String read(Path file) {

@@ -16,9 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 class ServerTests {
     @TempDir
@@ -114,6 +119,36 @@ class ServerTests {
         Files.writeString(file, after);
         try (RunningServer server = RunningServer.in(data)) {
             assertThat(server.server().firstKey()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_task_that_takes_long_keeps_no_other_waiting() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (RunningServer server = RunningServer.in(data)) {
+            ThreadPoolTaskScheduler scheduler = server.part(ThreadPoolTaskScheduler.class);
+            assertThat(server.part(ScheduledTaskHolder.class).getScheduledTasks())
+                    .as("tasks; each has a thread")
+                    .hasSizeBetween(
+                            10, scheduler.getScheduledThreadPoolExecutor().getCorePoolSize());
+            CountDownLatch begun = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                var _ = scheduler.scheduleWithFixedDelay(
+                        () -> {
+                            begun.countDown();
+                            try {
+                                over.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        Duration.ofMillis(1));
+            }
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            CountDownLatch other = new CountDownLatch(2);
+            var _ = scheduler.scheduleWithFixedDelay(other::countDown, Duration.ofMillis(1));
+            assertThat(other.await(20, TimeUnit.SECONDS)).isTrue();
+            over.countDown();
         }
     }
 

@@ -39,17 +39,27 @@ public final class HashLists {
         try {
             BufferedInputStream plain = plain(list);
             byte[] beginning = peek(plain, BEGINNING);
-            return new HashLists(
-                    plain,
-                    named.or(() -> ListFormat.of(beginning))
-                            .orElseThrow(() -> new ListException(
-                                    "unknown_format",
-                                    0,
-                                    "The list begins like none that is known: name its format, one of text, vics, ncmec,"
-                                            + " stopncii.")));
+            ListFormat format = named.or(() -> ListFormat.of(beginning))
+                    .orElseThrow(() -> new ListException(
+                            "unknown_format",
+                            0,
+                            "The list begins like none that is known: name its format, one of text, vics, ncmec,"
+                                    + " stopncii."));
+            if (format == ListFormat.TEXT && inUtf16(beginning)) {
+                throw new ListException(
+                        "not_text", 0, "The list is written in UTF-16: save it in UTF-8 and bring it again.");
+            }
+            return new HashLists(plain, format);
         } catch (ZipException | EOFException fault) {
             throw brokenOff(fault);
         }
+    }
+
+    /** As spreadsheets write it. */
+    private static boolean inUtf16(byte[] beginning) {
+        return beginning.length > 1
+                && ((beginning[0] == (byte) 0xFE && beginning[1] == (byte) 0xFF)
+                        || (beginning[0] == (byte) 0xFF && beginning[1] == (byte) 0xFE));
     }
 
     private static BufferedInputStream plain(InputStream list) throws IOException {

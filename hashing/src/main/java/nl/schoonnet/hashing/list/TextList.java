@@ -118,7 +118,16 @@ final class TextList {
         }
     }
 
+    /** Whether it holds what stands in the place of bytes that are no UTF-8. */
+    private static boolean notText(String text) {
+        return text.indexOf('\uFFFD') >= 0;
+    }
+
     private void line(String content, long number) {
+        if (notText(content)) {
+            told.refused(number, "", "not_text");
+            return;
+        }
         String[] words = content.split("[\\s,;]+", -1);
         if (words.length > 2) {
             told.refused(number, "", "more_than_a_hash");
@@ -193,6 +202,12 @@ final class TextList {
         if (fields.size() != names.size()) {
             told.refused(line, "", fields.size() < names.size() ? "too_few_fields" : "too_many_fields");
             return;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (notText(fields.get(i))) {
+                told.refused(line, names.get(i), "not_text");
+                return;
+            }
         }
         String reference = "";
         String classification = "";

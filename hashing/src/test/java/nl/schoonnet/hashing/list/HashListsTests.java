@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.hashing.list;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -163,6 +165,35 @@ class HashListsTests {
     void a_table_of_one_column_is_one_too() {
         read(ListFormat.TEXT, "sha256\n" + LONG + "\n");
         assertThat(entries).containsExactly(listed("", Medium.UNKNOWN, "", value(HashKind.SHA256, LONG)));
+    }
+
+    @Test
+    void what_is_no_utf_8_is_told_with_its_line_and_the_rest_is_read() {
+        String table = "id,md5,class\nz\u00e9ro," + MD5 + ",A1\none," + MD5 + ",A1\ntwo," + MD5 + ",caf\u00e9\n";
+        read(ListFormat.TEXT, CATEGORY_1, table.getBytes(ISO_8859_1));
+        assertThat(entries)
+                .containsExactly(
+                        new Refused(1, 2, "id", "not_text"),
+                        listed("one", Medium.UNKNOWN, "A1", value(HashKind.MD5, MD5)),
+                        new Refused(3, 4, "class", "not_text"));
+        entries.clear();
+        String lines = "# caf\u00e9\n" + MD5 + "\u00e9\n" + MD5 + "\n";
+        ListRead read = read(ListFormat.TEXT, CATEGORY_1, lines.getBytes(ISO_8859_1));
+        assertThat(entries)
+                .containsExactly(
+                        new Refused(2, 2, "", "not_text"), listed("", Medium.UNKNOWN, "", value(HashKind.MD5, MD5)));
+        assertThat(read.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void a_text_in_utf_16_is_told_as_that() {
+        for (byte[] wide : List.of(MD5.getBytes(UTF_16), ("\uFEFF" + MD5).getBytes(UTF_16LE))) {
+            assertThatExceptionOfType(ListException.class)
+                    .isThrownBy(() -> read(ListFormat.TEXT, CATEGORY_1, wide))
+                    .withMessageContaining("save it in UTF-8")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("not_text"));
+        }
+        assertThat(entries).isEmpty();
     }
 
     // ---- Project VIC ----

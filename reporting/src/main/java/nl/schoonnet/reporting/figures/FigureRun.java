@@ -80,26 +80,35 @@ public final class FigureRun {
             Progress progress) {
         List<Item> items = population.items();
         progress.part("volume");
-        // Who holds what, beside how fast it goes: each needs a processor for itself where there are millions of items.
+        // Parts that need nothing of one another go side by side: where there are millions of items each takes its
+        // time.
         ForkJoinTask<Ranked> ranked = beside(this::ranked);
         ForkJoinTask<Held> held = beside(() -> held(ranked.join().league));
+        ForkJoinTask<Changed> changed = beside(() -> changed(interventions));
+        ForkJoinTask<List<Figures.FunnelStep>> funnel = beside(this::funnel);
+        ForkJoinTask<Figures.Relapse> relapse = beside(this::relapse);
         progress.part("speed");
         SpeedFigures speed = new SpeedFigures(items, settings);
         Timing internet = speed.timing(Yardstick.OFF_THE_INTERNET);
         CensoredSample sample = internet.sample();
+        ForkJoinTask<Optional<Figures.KaplanMeierFigures>> kaplanMeier =
+                beside(() -> Optional.ofNullable(speed.kaplanMeier(sample)));
+        ForkJoinTask<Figures.Looks> looks = beside(() -> looks(sample));
         Optional<TimeCurve> fitted = speed.curveOf(internet);
         ForkJoinTask<Optional<Figures.SieveFigures>> sieve =
                 beside(() -> Optional.ofNullable(speed.sieve(sample, fitted)));
         List<Figures.Speed> speeds = speed.all();
-        progress.part("change");
-        ChangeFigures change = new ChangeFigures(population, settings);
-        Figures.@Nullable Comparison comparison = change.comparison();
-        List<Figures.Around> around = change.around(interventions);
-        List<Figures.Cohort> cohorts = change.cohorts();
         Timing withInaccessible = new Timing(items, Yardstick.OFF_THIS_NETWORK, true);
         ShareFigure inaccessible = speed.share(withInaccessible, speed.curveOf(withInaccessible));
+        SortedMap<String, Long> surelyWithin = sure(internet, true);
+        SortedMap<String, Long> surelyBeyond = sure(internet, false);
+        Figures.@Nullable NpmleFigures npmle = speed.npmle(sample, fitted);
+        Figures.@Nullable Incidence incidence = speed.incidence();
+        Figures.Conventions conventions = speed.conventions();
         Set<String> hosts = new HashSet<>();
         items.forEach(i -> hosts.add(i.host()));
+        progress.part("change");
+        Changed change = changed.join();
         progress.part("league");
         LeagueFigures league = ranked.join().league;
         Figures.Headline headline = new Figures.Headline(
@@ -127,29 +136,29 @@ public final class FigureRun {
                         .filter(i -> i.offInternet().end() instanceof End.StillThere)
                         .count(),
                 population.returned(),
-                sure(internet, true),
-                sure(internet, false),
+                surelyWithin,
+                surelyBeyond,
                 headline,
-                funnel(),
+                funnel.join(),
                 held.join().volume,
                 held.join().concentration,
                 speeds,
-                speed.kaplanMeier(sample),
-                speed.npmle(sample, fitted),
+                kaplanMeier.join().orElse(null),
+                npmle,
                 sieve.join().orElse(null),
-                speed.incidence(),
-                speed.conventions(),
+                incidence,
+                conventions,
                 ranked.join().rows,
                 ranked.join().fewItems,
                 ranked.join().stock,
-                relapse(),
-                comparison,
-                around,
-                cohorts,
+                relapse.join(),
+                change.comparison,
+                change.around,
+                change.cohorts,
                 held.join().countries,
                 held.join().countryBasis,
                 ArchiveFigures.rounds(printed),
-                looks(sample),
+                looks.join(),
                 new Figures.Quality(
                         rejections.values().stream().mapToLong(Long::longValue).sum(),
                         rejections,
@@ -160,6 +169,14 @@ public final class FigureRun {
     /** Work for another thread of the pool in which this runs; if there is none, whoever waits for it does it. */
     private static <T> ForkJoinTask<T> beside(Callable<T> work) {
         return ForkJoinTask.adapt(work).fork();
+    }
+
+    private record Changed(
+            Figures.@Nullable Comparison comparison, List<Figures.Around> around, List<Figures.Cohort> cohorts) {}
+
+    private Changed changed(List<Intervention> interventions) {
+        ChangeFigures change = new ChangeFigures(population, settings);
+        return new Changed(change.comparison(), change.around(interventions), change.cohorts());
     }
 
     private record Ranked(

@@ -839,11 +839,14 @@ public final class PopulationReader {
      * @param again whether there is another draft about the same URL
      */
     private static List<String> returnKeys(Draft draft, Hosting hosting, boolean again) {
+        String hash = draft.timed.notice().contentHash();
+        if (!again && hash.isEmpty()) {
+            return List.of();
+        }
         List<String> keys = new ArrayList<>();
         for (Item.Holding holding : again ? hosting.holdings() : List.<Item.Holding>of()) {
             keys.add("url " + draft.target.place + " " + holding.party());
         }
-        String hash = draft.timed.notice().contentHash();
         for (Item.Holding holding : hosting.holdings()) {
             // Two hosts that nobody knows are not the same host.
             if (!hash.isEmpty() && !holding.party().startsWith(Hosts.UNKNOWN)) {

@@ -81,11 +81,12 @@ final class SmallBodies extends OncePerRequestFilter {
         String path = request.getRequestURI();
         int largest = largest(path);
         long length = request.getContentLengthLong();
-        if (length > largest || request.getHeader("Transfer-Encoding") != null) {
+        boolean unsaid = request.getHeader("Transfer-Encoding") != null;
+        if (unsaid || length > largest) {
             refuse(
                     response,
-                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                    "Too large",
+                    unsaid ? HttpServletResponse.SC_LENGTH_REQUIRED : HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    unsaid ? "Without a length" : "Too large",
                     "A request says its length, which is at most " + largest / 1024 + " KiB here.");
             return;
         }

@@ -116,7 +116,7 @@ public class AbuseContacts {
                 .optional();
     }
 
-    /** On a thread of its own: other work that is scheduled doesn't wait for an answer. */
+    /** On a thread of its own: a stop doesn't wait for an answer. */
     @Scheduled(fixedDelay = 1_000, initialDelay = 5_000)
     void scheduled() {
         if (rdap != null) {

@@ -253,7 +253,7 @@ public class Attributions {
                 .list();
     }
 
-    /** On a thread of its own: other work that is scheduled doesn't wait for large tables to be read. */
+    /** On a thread of its own: a stop doesn't wait for large tables to be read. */
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
     void scheduled() {
         Thread.ofPlatform().daemon().name("attributions").start(this::now);

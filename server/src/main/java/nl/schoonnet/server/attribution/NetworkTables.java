@@ -226,7 +226,7 @@ public class NetworkTables {
                 .toList();
     }
 
-    /** On a thread of its own: other work that is scheduled doesn't wait for a download. */
+    /** On a thread of its own: a stop doesn't wait for a download. */
     @Scheduled(fixedDelay = 60_000)
     void scheduled() {
         if (!sources.isEmpty()) {

@@ -12,6 +12,6 @@ import org.springframework.context.annotation.Configuration;
 class BasisConfiguration {
     @Bean
     LegalBasis legalBasis(@Value("${schoonnet.data}") Path data) {
-        return BasisFile.read(data.resolve("legal-basis.yaml"));
+        return LegalBasis.in(data);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.basis;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +24,15 @@ public record LegalBasis(List<Line> lines) {
     /** Copies the list. */
     public LegalBasis {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * What the file in a data folder allows; nothing if there is none.
+     *
+     * @throws BasisException if the file can't be used
+     */
+    public static LegalBasis in(Path data) {
+        return BasisFile.read(data.resolve("legal-basis.yaml"));
     }
 
     /**

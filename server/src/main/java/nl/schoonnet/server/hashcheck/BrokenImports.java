@@ -63,9 +63,12 @@ class BrokenImports {
         }
     }
 
+    /** In the order in which facts are resealed: two that lock rows in different orders would wait for each other. */
     private int remove(long broken) {
         List<StoredFact> some = jdbc.sql("""
-                SELECT source_id, entry_digest, fact_id, sealed FROM hash_fact WHERE import_id = ? ORDER BY fact_id LIMIT ?""")
+                SELECT * FROM (
+                    SELECT source_id, entry_digest, fact_id, sealed FROM hash_fact WHERE import_id = ? ORDER BY fact_id LIMIT ?
+                ) f ORDER BY source_id, entry_digest, fact_id""")
                 .params(broken, STEP)
                 .query((row, n) -> new StoredFact(row.getInt(1), row.getBytes(2), row.getLong(3), row.getBytes(4)))
                 .list();

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How much a key may ask, how fast, and whether it gropes. What was asked is forgotten at a restart; a stop isn't. */
+/** How much a holder of keys may ask, how fast, and whether it gropes. What was asked is forgotten at a restart; a stop isn't. */
 @Component
 class CheckLimits {
     private static final Logger LOG = LoggerFactory.getLogger(CheckLimits.class);
@@ -40,7 +40,10 @@ class CheckLimits {
     private final double perceptualPerSecond;
     private final ProbingGuard guard =
             new ProbingGuard(PERCEPTUAL_PER_DAY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / ProbingGuard.BYTES);
+
+    /** By holder: who renews a key may ask no more by it. */
     private final Map<String, TokenBucket> digests = new ConcurrentHashMap<>();
+
     private final Map<String, TokenBucket> perceptual = new ConcurrentHashMap<>();
 
     /** Holders: all of their keys stop, one that replaces the stopped one too. */
@@ -66,7 +69,7 @@ class CheckLimits {
     /**
      * Lets questions in.
      *
-     * @throws HashcheckException if the key was stopped, or asks faster than it may
+     * @throws HashcheckException if the holder was stopped, or asks faster than it may
      */
     void admit(Caller caller, long exact, long near) {
         requireNotStopped(caller);
@@ -93,13 +96,13 @@ class CheckLimits {
         }
         Instant now = clock.instant();
         Duration wait = buckets.computeIfAbsent(
-                        caller.keyId(), key -> new TokenBucket(rate, Math.max(rate, largest), now))
+                        caller.holder(), none -> new TokenBucket(rate, Math.max(rate, largest), now))
                 .take((double) wanted, now);
         if (!wait.isZero()) {
             throw HashcheckException.later(
                     "too_fast",
                     wait,
-                    "Nothing was checked: this key asks faster than it may. Ask again after the time that Retry-After"
+                    "Nothing was checked: this key and others of its holder ask faster than they may. Ask again after the time that Retry-After"
                             + " tells, or ask the service for more.");
         }
     }

@@ -107,6 +107,7 @@ class HashResealing {
                         .update());
     }
 
+    /** False if it doesn't open. What was removed meanwhile is nobody's any more. */
     private boolean reseal(Place place) {
         Optional<byte[]> sealed = jdbc.sql("""
                 SELECT sealed FROM hash_fact WHERE source_id = ? AND entry_digest = ? AND fact_id = ? FOR UPDATE""")
@@ -114,7 +115,6 @@ class HashResealing {
                 .query((row, n) -> row.getBytes(1))
                 .optional();
         if (sealed.isEmpty()) {
-            // Removed meanwhile.
             return true;
         }
         try {

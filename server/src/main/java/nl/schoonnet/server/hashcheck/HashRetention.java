@@ -54,8 +54,8 @@ class HashRetention {
     private final InstantSource clock;
     private final Duration retention;
 
-    /** Whether the import at which an earlier process may have been stopped was done again. */
-    private boolean resumed;
+    /** Whether the last import was done to its end: neither this process nor one before it was stopped at it. */
+    private boolean whole;
 
     HashRetention(
             JdbcClient jdbc,
@@ -165,9 +165,10 @@ class HashRetention {
         long done = jdbc.sql("SELECT removed FROM hash_completion")
                 .query((row, n) -> row.getLong(1))
                 .single();
-        if (!resumed) {
+        if (!whole) {
             done = Math.max(0, done - 1);
         }
+        whole = false;
         long facts = 0;
         for (Optional<Completed> next = next(done, before); next.isPresent(); next = next(done, before)) {
             done = next.get().completion;
@@ -177,7 +178,7 @@ class HashRetention {
                     .update();
             facts += remove(next.get());
         }
-        resumed = true;
+        whole = true;
         if (facts > 0) {
             LOG.info("Removed {} facts of hash lists that were replaced or withdrawn", facts);
         }
@@ -216,26 +217,28 @@ class HashRetention {
         }
     }
 
-    /** Of some entries all but the last word; that, if it is a withdrawal, without its hashes. */
+    /**
+     * Of some entries all but the last word; that, if it is a withdrawal, without its hashes. In the order in which facts are
+     * resealed: two that lock rows in different orders would wait for each other.
+     */
     private int remove(Completed of, List<byte[]> entries) {
-        List<StoredFact> superseded = new ArrayList<>();
-        List<StoredFact> withdrawals = new ArrayList<>();
+        List<Runnable> changes = new ArrayList<>();
+        int[] removed = {0};
         jdbc.sql("SELECT f.entry_digest, f.fact_id, f.sealed, f.listed, row_number() OVER (PARTITION BY f.entry_digest"
                         + " ORDER BY " + HashFacts.NEWEST + ") FROM hash_fact f JOIN hash_import i USING (import_id)"
-                        + " WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND i.completion <= ?")
+                        + " WHERE f.source_id = ? AND f.entry_digest = ANY (?) AND i.completion <= ?"
+                        + " ORDER BY f.entry_digest, f.fact_id")
                 .params(Arrays.asList(of.source, entries.toArray(byte[][]::new), of.completion))
-                .query((row, n) -> {
+                .query(row -> {
                     StoredFact fact = new StoredFact(of.source, row.getBytes(1), row.getLong(2), row.getBytes(3));
                     if (row.getLong(5) > 1) {
-                        superseded.add(fact);
+                        changes.add(() -> fact.remove(jdbc, keys));
+                        removed[0]++;
                     } else if (!row.getBoolean(4)) {
-                        withdrawals.add(fact);
+                        changes.add(() -> fact.empty(jdbc, keys));
                     }
-                    return fact;
-                })
-                .list();
-        superseded.forEach(fact -> fact.remove(jdbc, keys));
-        withdrawals.forEach(fact -> fact.empty(jdbc, keys));
-        return superseded.size();
+                });
+        changes.forEach(Runnable::run);
+        return removed[0];
     }
 }

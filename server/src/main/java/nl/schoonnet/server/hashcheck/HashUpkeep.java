@@ -13,9 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that follow the hash lists and keep them in order, follow stops and write counts. Of their own: reading, sorting
- * and saving millions takes seconds to minutes, for which nothing else is to wait, and what is to be done each second can't wait
- * for the application's other tasks, which share one thread.
+ * The threads that follow the hash lists and keep them in order, follow stops and write counts. Of their own: at
+ * the stop they end before what isn't saved yet is saved.
  */
 @Component
 class HashUpkeep {
@@ -62,9 +61,10 @@ class HashUpkeep {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Saves what isn't saved yet: the next start is short. */
+    /** Saves what isn't saved yet, what came in the last moment too: the next start is short. */
     @PreDestroy
     void end() throws InterruptedException {
+        threads.execute(known::follow);
         threads.shutdown();
         if (threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             known.keep(true);

@@ -59,7 +59,7 @@ class KnownHashes {
     /** What tells it from the completion of that number in another database; {@code ""} if there is none. */
     private String history = "";
 
-    /** When the lists were last known to be up to date; null until they were. */
+    /** What came up to then is in memory; null while nothing is. */
     private volatile @Nullable Instant followed;
 
     /** Nothing of a later completion is in memory. */
@@ -213,7 +213,6 @@ class KnownHashes {
     void follow() {
         try {
             catchUp();
-            followed = clock.instant();
             behind = false;
         } catch (RuntimeException e) {
             if (!behind) {
@@ -226,13 +225,16 @@ class KnownHashes {
 
     /** Applies what was completed since. */
     synchronized void catchUp() {
+        Instant begin = clock.instant();
         if (!allowed()) {
             remove();
+            followed = begin;
             return;
         }
         removed = false;
         try (Connection connection = database.getConnection()) {
             catchUp(connection);
+            followed = begin;
         } catch (SQLException e) {
             throw new HashcheckException("not_read", "The hash lists can't be read from the database.", e);
         }
@@ -382,7 +384,7 @@ class KnownHashes {
         if (!stopping) {
             now.hashes.compact();
         }
-        if (files.due(now.hashes, clock.instant(), stopping)) {
+        if (files.due(now.hashes, now.sets, clock.instant(), stopping)) {
             save(now);
         }
     }
@@ -393,12 +395,17 @@ class KnownHashes {
     }
 
     private void save(Held now) {
+        Instant last = followed;
+        if (last == null) {
+            return;
+        }
         long begin = System.nanoTime();
         boolean saved = files.save(
                 now.hashes,
                 now.sets,
                 () -> touched,
                 this::history,
+                last,
                 clock.instant(),
                 () -> Objects.equals(held, now) && allowed());
         if (saved) {

@@ -22,11 +22,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -42,6 +44,7 @@ import nl.schoonnet.hashing.segment.SealedFileException;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.keys.KeyException;
 import nl.schoonnet.server.keys.Keys;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +52,14 @@ import org.slf4j.LoggerFactory;
  * What is listed, in files beside the database, so that a start needn't open every fact. Decision 0021.
  *
  * <p>A file per kind of hash, each sealed with a key of its own, and {@code lists}, which is sealed with the vault's key: it
- * names these files, holds their keys, tells what the numbers in them mean, and up to which completion of which database all of
- * it is true. It is moved into place last, and files that it doesn't name are nobody's: a kill at any moment leaves the lists
- * as they were saved before.
+ * names these files, holds their keys, tells what the numbers in them mean, which sources counted, and up to which completion
+ * of which database all of it is true. It is moved into place last, and files that it doesn't name are nobody's: a kill at any
+ * moment leaves the lists as they were saved before.
  */
 final class SavedLists {
     private static final Logger LOG = LoggerFactory.getLogger(SavedLists.class);
-    private static final String LISTS = "lists";
-    private static final int FORMAT = 1;
+    static final String LISTS = "lists";
+    private static final int FORMAT = 2;
     private static final int KEY = 32;
     private static final byte[] CONTEXT = "hash lists".getBytes(StandardCharsets.UTF_8);
 
@@ -76,6 +79,9 @@ final class SavedLists {
     private Instant triedAt = Instant.EPOCH;
 
     private int sealedWith;
+
+    /** The sources that counted then. */
+    private List<Counting> counted = List.of();
 
     SavedLists(Path folder, Keys keys) {
         this.folder = folder;
@@ -100,14 +106,30 @@ final class SavedLists {
     /** A file, and how many changes its kind had seen when it was begun. */
     private record Known(Segment segment, long changes) {}
 
+    /** A source that counts. */
+    record Counting(int source, boolean test, @Nullable Instant until) {
+        private static List<Counting> in(ListingSets sets) {
+            return sets.counting().stream()
+                    .map(source -> new Counting(source.number(), source.test(), source.until()))
+                    .sorted(Comparator.comparingInt(Counting::source))
+                    .toList();
+        }
+    }
+
     /**
      * What {@code lists} holds.
      *
+     * @param asOf what changed later needn't be in any file
      * @param completion nothing later is in any file
      * @param history of that completion
      */
     private record Manifest(
-            long completion, String history, Map<HashKind, Segment> segments, List<SortedSet<Listing>> sets) {}
+            Instant asOf,
+            long completion,
+            String history,
+            Map<HashKind, Segment> segments,
+            List<SortedSet<Listing>> sets,
+            List<Counting> sources) {}
 
     // ---- opened ----
 
@@ -142,12 +164,13 @@ final class SavedLists {
             if (history.isEmpty() || !history.equals(manifest.history)) {
                 throw unusable("they are of another database, or of one that was put back and went on differently");
             }
-            ListedHashes hashes = hashes(manifest);
+            ListedHashes hashes = hashes(manifest, ListedHashes.KINDS);
             ListingSets sets = ListingSets.of(manifest.sets, manifest.completion);
             for (HashKind kind : ListedHashes.KINDS) {
                 known.put(kind, new Known(segment(manifest, kind), hashes.changes(kind)));
             }
             triedAt = now;
+            counted = manifest.sources;
             long position = manifest.segments.values().stream()
                     .mapToLong(segment -> segment.position)
                     .min()
@@ -166,6 +189,36 @@ final class SavedLists {
         return Optional.empty();
     }
 
+    /**
+     * Lists as they were saved; what came later isn't in them.
+     *
+     * @param sets what the numbers of hashes mean, from 0
+     */
+    record AsSaved(ListedHashes hashes, List<SortedSet<Listing>> sets, List<Counting> sources, Instant asOf) {}
+
+    /** Opens what was saved, of some kinds, without asking a database whether it is right. Changes nothing. */
+    AsSaved asSaved(Set<HashKind> kinds) throws IOException {
+        while (true) {
+            Manifest manifest = manifest();
+            try {
+                return new AsSaved(hashes(manifest, kinds), manifest.sets, manifest.sources, manifest.asOf);
+            } catch (SealedFileException e) {
+                // A server that saves meanwhile removes what its new list doesn't name.
+                if (e.fault() != SealedFileException.Fault.MISSING
+                        || names(manifest()).equals(names(manifest))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<String> names(Manifest manifest) {
+        return manifest.segments.values().stream()
+                .map(segment -> segment.name)
+                .sorted()
+                .toList();
+    }
+
     private static HashcheckException unusable(String why) {
         return new HashcheckException("unusable_lists", why);
     }
@@ -179,13 +232,12 @@ final class SavedLists {
     }
 
     /** All kinds at a time: much of the work on one is that of one thread. */
-    private ListedHashes hashes(Manifest manifest) {
+    private ListedHashes hashes(Manifest manifest, Set<HashKind> kinds) {
         ListedHashes.Opening opening = new ListedHashes.Opening();
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                ListedHashes.KINDS.size(),
-                Thread.ofPlatform().name("hash-lists-open-", 0).factory())) {
+                kinds.size(), Thread.ofPlatform().name("hash-lists-open-", 0).factory())) {
             List<Future<?>> opened = new ArrayList<>();
-            for (HashKind kind : ListedHashes.KINDS) {
+            for (HashKind kind : kinds) {
                 Segment segment = segment(manifest, kind);
                 opened.add(threads.submit(
                         () -> opening.open(kind, folder.resolve(segment.name), new SecretKeySpec(segment.key, "AES"))));
@@ -211,17 +263,18 @@ final class SavedLists {
     // ---- saved ----
 
     /** Whether a save is worth its while. */
-    synchronized boolean due(ListedHashes hashes, Instant now, boolean stopping) {
+    synchronized boolean due(ListedHashes hashes, ListingSets sets, Instant now, boolean stopping) {
         long changes = ListedHashes.KINDS.stream()
                 .mapToLong(kind -> hashes.changes(kind) - changesSaved(kind))
                 .sum();
-        if (changes == 0) {
+        boolean sources = !known.isEmpty() && !counted.equals(Counting.in(sets));
+        if (changes == 0 && !sources) {
             return !known.isEmpty() && sealedWith != keys.sealingKey();
         }
         Duration since = Duration.between(triedAt, now);
         return stopping
                 || since.compareTo(AT_LEAST_EVERY) >= 0
-                || (changes >= MANY_CHANGES && since.compareTo(AT_MOST_EVERY) >= 0);
+                || ((sources || changes >= MANY_CHANGES) && since.compareTo(AT_MOST_EVERY) >= 0);
     }
 
     private long changesSaved(HashKind kind) {
@@ -233,6 +286,7 @@ final class SavedLists {
      * Saves what changed. Beside readers and changes, on the thread that calls it.
      *
      * @param touched the completion beyond which nothing is in memory; asked when the hashes are written
+     * @param asOf what changed later needn't be in memory
      * @param wanted asked before anything is put into place
      * @return whether it was saved
      */
@@ -241,6 +295,7 @@ final class SavedLists {
             ListingSets sets,
             LongSupplier touched,
             Histories histories,
+            Instant asOf,
             Instant now,
             BooleanSupplier wanted) {
         try {
@@ -260,11 +315,14 @@ final class SavedLists {
             }
             Map<HashKind, Segment> segments = new EnumMap<>(HashKind.class);
             next.forEach((kind, file) -> segments.put(kind, file.segment));
-            byte[] sealed = keys.seal(bytes(new Manifest(completion, history, segments, sets.all())), CONTEXT);
+            List<Counting> counting = Counting.in(sets);
+            byte[] sealed =
+                    keys.seal(bytes(new Manifest(asOf, completion, history, segments, sets.all(), counting)), CONTEXT);
             put(sealed);
             known.putAll(next);
             triedAt = now;
             sealedWith = Keys.sealedWith(sealed);
+            counted = counting;
             return true;
         } catch (IOException | SealedFileException | HashcheckException e) {
             LOG.warn("The hash lists can't be saved; until they are, a start reads them from the database", e);
@@ -367,6 +425,7 @@ final class SavedLists {
             if (in.readInt() != FORMAT) {
                 throw unusable("their list is of a form that this version doesn't know");
             }
+            Instant asOf = Instant.parse(in.readUTF());
             long completion = in.readLong();
             String history = in.readUTF();
             Map<HashKind, Segment> segments = new EnumMap<>(HashKind.class);
@@ -379,8 +438,16 @@ final class SavedLists {
             for (int i = 0; i < count; i++) {
                 sets.add(set(in));
             }
-            return new Manifest(completion, history, segments, sets);
+            List<Counting> sources = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                sources.add(new Counting(in.readInt(), in.readBoolean(), moment(in.readUTF())));
+            }
+            return new Manifest(asOf, completion, history, segments, sets, sources);
         }
+    }
+
+    private static @Nullable Instant moment(String text) {
+        return text.isEmpty() ? null : Instant.parse(text);
     }
 
     private static SortedSet<Listing> set(DataInputStream in) throws IOException {
@@ -396,6 +463,7 @@ final class SavedLists {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(FORMAT);
+            out.writeUTF(manifest.asOf.toString());
             out.writeLong(manifest.completion);
             out.writeUTF(manifest.history);
             out.writeInt(manifest.segments.size());
@@ -414,6 +482,12 @@ final class SavedLists {
                     out.writeInt(classification.length);
                     out.write(classification);
                 }
+            }
+            out.writeInt(manifest.sources.size());
+            for (Counting source : manifest.sources) {
+                out.writeInt(source.source);
+                out.writeBoolean(source.test);
+                out.writeUTF(Objects.toString(source.until, ""));
             }
         }
         return bytes.toByteArray();

@@ -67,8 +67,12 @@ class LeaseApi {
         boolean bodyless =
                 request.getMethod().equals("GET") || request.getMethod().equals("DELETE");
         long length = request.getContentLengthLong();
-        if (!bodyless && (length < 0 || length > LARGEST)) {
-            throw LeaseFault.tooLarge("A request says its length, which is at most 16 MiB.");
+        String sentence = "A request says its length, which is at most 16 MiB.";
+        if (!bodyless && length < 0) {
+            throw LeaseFault.withoutLength(sentence);
+        }
+        if (length > LARGEST) {
+            throw LeaseFault.tooLarge(sentence);
         }
     }
 

@@ -23,6 +23,10 @@ final class LeaseFault extends RuntimeException {
         return new LeaseFault(HttpStatus.FORBIDDEN, sentence);
     }
 
+    static LeaseFault withoutLength(String sentence) {
+        return new LeaseFault(HttpStatus.LENGTH_REQUIRED, sentence);
+    }
+
     static LeaseFault tooLarge(String sentence) {
         return new LeaseFault(HttpStatus.CONTENT_TOO_LARGE, sentence);
     }

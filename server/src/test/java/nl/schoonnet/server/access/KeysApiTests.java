@@ -287,7 +287,7 @@ class KeysApiTests {
             assertThat(client.send(endless, HttpResponse.BodyHandlers.discarding())
                             .statusCode())
                     .as("what doesn't say its length")
-                    .isEqualTo(413);
+                    .isEqualTo(411);
         }
     }
 

@@ -17,12 +17,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.schoonnet.hashing.list.ListFormat;
 import nl.schoonnet.hashing.list.ListOptions;
 import nl.schoonnet.hashing.value.HashKind;
 import nl.schoonnet.server.RunningServer;
+import nl.schoonnet.server.intake.Resealing;
 import nl.schoonnet.server.keys.Keys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,18 @@ class BrokenImportTests {
         assertThat(rows("hash_naming", "whole")).isEqualTo(MANY);
         take("broken", bytes(begun("broken") + "]}"));
         assertThat(rows("hash_fact", "broken")).isEqualTo(MANY);
+    }
+
+    @Test
+    void what_is_removed_while_facts_are_given_to_a_new_key_disturbs_neither() {
+        source("both");
+        assertThatExceptionOfType(HashcheckException.class).isThrownBy(() -> take("both", bytes(begun("both"))));
+        server.part(Resealing.class).rotate("admin");
+        CompletableFuture<Void> resealed = CompletableFuture.runAsync(server.part(HashResealing.class)::work);
+        removeAfter(Duration.ofHours(25));
+        resealed.join();
+        assertThat(rows("hash_fact", "both")).isZero();
+        assertThat(server.part(Resealing.class).left()).isZero();
     }
 
     @Test

@@ -237,6 +237,7 @@ class BrokenRequestTests {
                 list("StopNCII that breaks off", "?format=stopncii", records, 422, "breaks off or is damaged"),
                 list("StopNCII without records", "?format=stopncii", "{\"x\":1}", 422, "holds no array 'hashRecords'"),
                 list("StopNCII that is a list", "?format=stopncii", "[1,2]", 422, "The list"),
+                list("in UTF-16", "", md5.getBytes(StandardCharsets.UTF_16), 422, "save it in UTF-8"),
                 list("a line without end", "?format=text", "x".repeat(5_000_000), 422, "1 MiB"),
                 list(
                         "compressed, cut off",
@@ -1043,7 +1044,7 @@ class BrokenRequestTests {
                     "without a length, in chunks",
                     "POST" + HEAD
                             + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
-                    413),
+                    411),
             new Bare("an unknown coding of the way", "POST" + HEAD + "Transfer-Encoding: " + MARK + "\r\n\r\n", 501),
             new Bare(
                     "an endless key",

@@ -4,6 +4,7 @@ package nl.schoonnet.server.hashcheck;
 
 import static nl.schoonnet.server.hashcheck.TestService.hash;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +30,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,12 +43,15 @@ import nl.schoonnet.hashing.image.PictureReader;
 import nl.schoonnet.hashing.pdq.Pdq;
 import nl.schoonnet.server.RunningServer;
 import nl.schoonnet.server.access.AccessKeys;
+import nl.schoonnet.server.access.Caller;
 import nl.schoonnet.server.access.Role;
+import nl.schoonnet.server.audit.AuditLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class HashcheckTests {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -450,6 +456,26 @@ class HashcheckTests {
                         .statusCode())
                 .isEqualTo(413);
         assertThat(take("nobody", "x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_key_that_takes_the_place_of_another_may_ask_no_more_by_it() {
+        CheckLimits limits = new CheckLimits(
+                server.part(JdbcClient.class),
+                server.part(TransactionTemplate.class),
+                server.part(AuditLog.class),
+                server.part(AccessKeys.class),
+                InstantSource.fixed(Instant.parse("2026-05-04T06:00:00Z")),
+                1,
+                1);
+        Set<Role> roles = Set.of(Role.CHECKER);
+        limits.admit(new Caller("one", "Host", roles), 100_000, 10_000);
+        for (int near : new int[] {0, 1}) {
+            assertThatExceptionOfType(HashcheckException.class)
+                    .isThrownBy(() -> limits.admit(new Caller("two", "Host", roles), 1 - near, near))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("too_fast"));
+        }
+        limits.admit(new Caller("three", "Another host", roles), 100_000, 10_000);
     }
 
     @Test
