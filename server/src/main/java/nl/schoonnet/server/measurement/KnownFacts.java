@@ -5,11 +5,14 @@ package nl.schoonnet.server.measurement;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 import javax.sql.DataSource;
 import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.FollowedItem;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and kept nowhere else. Not safe for use by many threads.
  */
 public final class KnownFacts implements AutoCloseable {
+    private final DataSource database;
     private final Connection connection;
     private final Keys keys;
     private final Instant asOf;
@@ -29,7 +33,8 @@ public final class KnownFacts implements AutoCloseable {
     private @Nullable LooksInDatabase looks;
     private @Nullable String hex;
 
-    private KnownFacts(Connection connection, Keys keys, Instant asOf, Instant now) {
+    private KnownFacts(DataSource database, Connection connection, Keys keys, Instant asOf, Instant now) {
+        this.database = database;
         this.connection = connection;
         this.keys = keys;
         this.asOf = asOf;
@@ -47,10 +52,8 @@ public final class KnownFacts implements AutoCloseable {
     public static KnownFacts of(DataSource database, Keys keys, Instant asOf, Instant now) {
         try {
             Connection connection = database.getConnection();
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            return new KnownFacts(connection, keys, asOf, now);
+            begin(connection);
+            return new KnownFacts(database, connection, keys, asOf, now);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
@@ -63,16 +66,61 @@ public final class KnownFacts implements AutoCloseable {
      * @throws MeasurementException if the database can't be read
      */
     public Facts.InRegister register(Duration norm) {
-        try {
-            NoticeRows notices = new NoticeRows(keys, digest);
-            List<FollowedItem> items = notices.read(connection, asOf, norm);
-            LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
-            found.readConclusions(now);
-            looks = found;
-            return new Facts.InRegister(items, found);
+        // What was concluded comes beside the notices, on a connection of its own that sees the same: of millions each
+        // takes long.
+        try (Connection beside = database.getConnection()) {
+            try {
+                begin(beside);
+                join(beside);
+                ForkJoinTask<List<IntervalRows.Kept>> concluded =
+                        ForkJoinTask.adapt(() -> conclusions(beside)).fork();
+                try {
+                    NoticeRows notices = new NoticeRows(keys, digest);
+                    List<FollowedItem> items = notices.read(connection, asOf, norm);
+                    LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
+                    found.take(concluded.join(), now);
+                    looks = found;
+                    return new Facts.InRegister(items, found);
+                } finally {
+                    concluded.quietlyJoin();
+                }
+            } finally {
+                end(beside);
+            }
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
+    }
+
+    private static List<IntervalRows.Kept> conclusions(Connection connection) {
+        try {
+            return LooksInDatabase.conclusions(connection);
+        } catch (SQLException e) {
+            throw MeasurementException.unreadable(e);
+        }
+    }
+
+    /** Has another connection see what this one sees. */
+    private void join(Connection beside) throws SQLException {
+        try (Statement ours = connection.createStatement();
+                ResultSet snapshot = ours.executeQuery("SELECT pg_export_snapshot()");
+                Statement theirs = beside.createStatement()) {
+            if (!snapshot.next()) {
+                throw new SQLException("The database gives no name for its snapshot.");
+            }
+            theirs.execute("SET TRANSACTION SNAPSHOT '" + snapshot.getString(1) + "'");
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setReadOnly(false);
     }
 
     /**
@@ -92,8 +140,7 @@ public final class KnownFacts implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            connection.rollback();
-            connection.setReadOnly(false);
+            end(connection);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
