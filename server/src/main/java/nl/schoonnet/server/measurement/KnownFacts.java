@@ -5,14 +5,11 @@ package nl.schoonnet.server.measurement;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ForkJoinTask;
 import javax.sql.DataSource;
 import nl.schoonnet.reporting.population.Facts;
 import nl.schoonnet.reporting.population.FollowedItem;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and kept nowhere else. Not safe for use by many threads.
  */
 public final class KnownFacts implements AutoCloseable {
-    private final DataSource database;
     private final Connection connection;
     private final Keys keys;
     private final Instant asOf;
@@ -33,8 +29,7 @@ public final class KnownFacts implements AutoCloseable {
     private @Nullable LooksInDatabase looks;
     private @Nullable String hex;
 
-    private KnownFacts(DataSource database, Connection connection, Keys keys, Instant asOf, Instant now) {
-        this.database = database;
+    private KnownFacts(Connection connection, Keys keys, Instant asOf, Instant now) {
         this.connection = connection;
         this.keys = keys;
         this.asOf = asOf;
@@ -52,8 +47,10 @@ public final class KnownFacts implements AutoCloseable {
     public static KnownFacts of(DataSource database, Keys keys, Instant asOf, Instant now) {
         try {
             Connection connection = database.getConnection();
-            begin(connection);
-            return new KnownFacts(database, connection, keys, asOf, now);
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            return new KnownFacts(connection, keys, asOf, now);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
@@ -66,61 +63,16 @@ public final class KnownFacts implements AutoCloseable {
      * @throws MeasurementException if the database can't be read
      */
     public Facts.InRegister register(Duration norm) {
-        // What was concluded comes beside the notices, on a connection of its own that sees the same: of millions each
-        // takes long.
-        try (Connection beside = database.getConnection()) {
-            try {
-                begin(beside);
-                join(beside);
-                ForkJoinTask<List<IntervalRows.Kept>> concluded =
-                        ForkJoinTask.adapt(() -> conclusions(beside)).fork();
-                try {
-                    NoticeRows notices = new NoticeRows(keys, digest);
-                    List<FollowedItem> items = notices.read(connection, asOf, norm);
-                    LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
-                    found.take(concluded.join(), now);
-                    looks = found;
-                    return new Facts.InRegister(items, found);
-                } finally {
-                    concluded.quietlyJoin();
-                }
-            } finally {
-                end(beside);
-            }
-        } catch (SQLException e) {
-            throw MeasurementException.unreadable(e);
-        }
-    }
-
-    private static List<IntervalRows.Kept> conclusions(Connection connection) {
         try {
-            return LooksInDatabase.conclusions(connection);
+            NoticeRows notices = new NoticeRows(keys, digest);
+            List<FollowedItem> items = notices.read(connection, asOf, norm);
+            LooksInDatabase found = new LooksInDatabase(connection, notices.itemIds(), asOf);
+            found.readConclusions(now);
+            looks = found;
+            return new Facts.InRegister(items, found);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }
-    }
-
-    /** Has another connection see what this one sees. */
-    private void join(Connection beside) throws SQLException {
-        try (Statement ours = connection.createStatement();
-                ResultSet snapshot = ours.executeQuery("SELECT pg_export_snapshot()");
-                Statement theirs = beside.createStatement()) {
-            if (!snapshot.next()) {
-                throw new SQLException("The database gives no name for its snapshot.");
-            }
-            theirs.execute("SET TRANSACTION SNAPSHOT '" + snapshot.getString(1) + "'");
-        }
-    }
-
-    private static void begin(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setReadOnly(true);
-    }
-
-    private static void end(Connection connection) throws SQLException {
-        connection.rollback();
-        connection.setReadOnly(false);
     }
 
     /**
@@ -140,7 +92,8 @@ public final class KnownFacts implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            end(connection);
+            connection.rollback();
+            connection.setReadOnly(false);
         } catch (SQLException e) {
             throw MeasurementException.unreadable(e);
         }

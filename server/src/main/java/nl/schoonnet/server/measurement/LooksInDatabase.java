@@ -120,12 +120,11 @@ final class LooksInDatabase implements LookStore {
     }
 
     /**
-     * Takes over what was concluded, but of items with facts that came since, or that weren't known at the moment.
+     * Reads what was concluded, but of items with facts that came since, or that weren't known at the moment.
      *
-     * @param kept as {@link #conclusions} in the same snapshot has it
      * @param now what was concluded by a clock that was ahead of it isn't believed
      */
-    void take(List<IntervalRows.Kept> kept, Instant now) throws SQLException {
+    void readConclusions(Instant now) throws SQLException {
         Optional<Instant> through = Watermark.through(connection, vantages, now);
         if (through.isEmpty()) {
             return;
@@ -143,33 +142,31 @@ final class LooksInDatabase implements LookStore {
                 }
             }
         }
-        for (IntervalRows.Kept one : kept) {
-            int place = Arrays.binarySearch(itemIds, one.item());
-            if (place >= 0 && !changed.get(place) && !one.learnt().isAfter(asOf)) {
-                concluded[place] = one.conclusion();
-                digests[place] = one.facts();
-            }
-        }
-    }
-
-    /** All that was concluded, by item. */
-    static List<IntervalRows.Kept> conclusions(Connection connection) throws SQLException {
-        List<IntervalRows.Kept> kept = new ArrayList<>();
         List<IntervalRows.Read> ofItem = new ArrayList<>();
         BinaryRows.of(
                         connection,
                         "SELECT " + IntervalRows.COLUMNS + " FROM episode_interval ORDER BY item_id, number, yardstick")
                 .decoded(IntervalRows.Read::of, row -> {
                     if (!ofItem.isEmpty() && ofItem.getFirst().item() != row.item()) {
-                        kept.add(IntervalRows.Read.together(ofItem));
-                        ofItem.clear();
+                        keep(ofItem, changed);
                     }
                     ofItem.add(row);
                 });
-        if (!ofItem.isEmpty()) {
-            kept.add(IntervalRows.Read.together(ofItem));
+        keep(ofItem, changed);
+    }
+
+    /** Keeps what was concluded of an item, if it holds at the moment; empties the list. */
+    private void keep(List<IntervalRows.Read> ofItem, BitSet changed) {
+        if (ofItem.isEmpty()) {
+            return;
         }
-        return kept;
+        IntervalRows.Kept kept = IntervalRows.Read.together(ofItem);
+        ofItem.clear();
+        int place = Arrays.binarySearch(itemIds, kept.item());
+        if (place >= 0 && !changed.get(place) && !kept.learnt().isAfter(asOf)) {
+            concluded[place] = kept.conclusion();
+            digests[place] = kept.facts();
+        }
     }
 
     @Override
