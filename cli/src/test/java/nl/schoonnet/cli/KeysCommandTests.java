@@ -50,6 +50,18 @@ class KeysCommandTests {
                             .ended(ExitStatus.UNUSABLE_INPUT)
                             .sentence())
                     .contains("0 to 30");
+            assertThat(Terminal.run(
+                                    "keys",
+                                    "issue",
+                                    "--data",
+                                    data,
+                                    "--holder",
+                                    "Made-up host",
+                                    "--role",
+                                    "checker_detail")
+                            .ended(ExitStatus.UNUSABLE_INPUT)
+                            .sentence())
+                    .contains("give checker too");
         }
     }
 

@@ -42,6 +42,9 @@ public class AccessKeys {
     /** How long a key that was replaced may go on. */
     public static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
+    /** Roles that add to {@link Role#CHECKER}. */
+    private static final Set<Role> ASKING = EnumSet.of(Role.CHECKER_DETAIL, Role.CHECKER_DISTANCE);
+
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
     private static final String PREFIX = "sn_";
@@ -175,7 +178,8 @@ public class AccessKeys {
      * @param expires from then on it opens nothing; null for never
      * @param by who hands it out, for the audit log
      * @return the whole key, which can't be shown again
-     * @throws AccessException without a holder or a role, or if it would have expired already, or a vantage point's never would
+     * @throws AccessException without a holder or a role, with one that adds to another that isn't given, or if it would have
+     *     expired already, or a vantage point's never would
      */
     @Transactional
     public String issue(String holder, Set<Role> roles, @Nullable Instant expires, String by) {
@@ -189,6 +193,11 @@ public class AccessKeys {
         if (expires == null && roles.contains(Role.OBSERVER)) {
             throw new AccessException(
                     "A vantage point's key expires, as its basis does: say when (with the command: --days).");
+        }
+        if (roles.stream().anyMatch(ASKING::contains) && !roles.contains(Role.CHECKER)) {
+            throw new AccessException(
+                    "The roles checker_detail and checker_distance add to what a checker learns, and can ask nothing alone:"
+                            + " give checker too.");
         }
         if (expires != null && !expires.isAfter(clock.instant())) {
             throw new AccessException(

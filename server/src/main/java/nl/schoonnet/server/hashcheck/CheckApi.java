@@ -174,8 +174,8 @@ class CheckApi {
         return places.array();
     }
 
-    /** A picture, whole: hashed in memory, answered, and forgotten. */
-    @PostMapping(path = "/api/v1/checks/image", consumes = MediaType.ALL_VALUE)
+    /** A picture, whole: hashed in memory, answered, and forgotten. A form around it would be hashed with it. */
+    @PostMapping(path = "/api/v1/checks/image", consumes = "!multipart/*")
     Answered picture(
             InputStream body,
             @RequestParam(defaultValue = "false") boolean test,

@@ -39,12 +39,14 @@ public class Retention {
     @Transactional
     public long erase() {
         Timestamp before = Timestamp.from(clock.instant().minus(keepAddresses));
-        jdbc.sql("""
-                UPDATE notice SET sealed = NULL WHERE sealed IS NOT NULL AND item_id IN
-                    (SELECT item_id FROM item WHERE closed_at < ? OR erased_at IS NOT NULL)""").param(before).update();
+        // Items before their notices, in the order of Resealing: else each could wait for the other.
         long erased =
                 jdbc.sql("""
-                UPDATE item SET address = NULL, erased_at = ? WHERE closed_at < ? AND erased_at IS NULL""").params(Timestamp.from(clock.instant()), before).update();
+                UPDATE item SET address = NULL, erased_at = ? WHERE item_id IN
+                    (SELECT item_id FROM item WHERE closed_at < ? AND erased_at IS NULL ORDER BY item_id FOR UPDATE)""").params(Timestamp.from(clock.instant()), before).update();
+        jdbc.sql("""
+                UPDATE notice SET sealed = NULL WHERE sealed IS NOT NULL AND item_id IN
+                    (SELECT item_id FROM item WHERE erased_at IS NOT NULL)""").update();
         if (erased > 0) {
             audit.append("system", "address.erase", erased + " items", "retention");
         }

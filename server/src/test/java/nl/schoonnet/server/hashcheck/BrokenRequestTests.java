@@ -517,6 +517,13 @@ class BrokenRequestTests {
                         Arrays.copyOf(form, form.length - 9),
                         400,
                         "multipart/form-data"),
+                file(
+                        "a form where a picture is meant",
+                        "/api/v1/checks/image",
+                        formType(),
+                        form,
+                        415,
+                        "type of content"),
                 file("a form without boundary", "/m/lookup", "multipart/form-data", form, 400, "multipart/form-data"),
                 file(
                         "a form with another boundary",
