@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             HashesCommand.End.class,
             HashesCommand.Import.class,
             HashesCommand.Withdraw.class,
+            OrdersCommand.class,
             HashesCommand.Held.class,
             HashesCommand.Stats.class,
             OrganisationsCommand.class
@@ -79,8 +80,8 @@ final class HashesCommand implements Callable<Integer> {
 
     /** How an order comes to count. */
     private static String waits(JsonNode number) {
-        return "order " + number.asText() + " waits for a second holder to confirm it, by POST /api/v1/hashes/orders/"
-                + number.asText() + "/confirm.";
+        return "order " + number.asText() + " waits for a second holder: hashes orders confirm " + number.asText()
+                + ".";
     }
 
     private static String encoded(String text) {

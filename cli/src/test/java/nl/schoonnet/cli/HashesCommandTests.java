@@ -35,17 +35,24 @@ class HashesCommandTests {
                   from: 2020-01-01
                 """);
         server = Server.start(data, Map.of("server.port", 0));
-        Terminal key =
-                Terminal.run("keys", "issue", "--data=" + data, "--holder=Curator", "--role=curator", "--days=365");
-        key.ended(ExitStatus.DONE);
-        Files.writeString(
-                folder.resolve("key"),
-                key.out()
-                        .lines()
-                        .filter(line -> line.strip().startsWith("sn_"))
-                        .findFirst()
-                        .orElseThrow()
-                        .strip());
+        Files.writeString(folder.resolve("key"), issued("Curator"));
+    }
+
+    private static String issued(String holder) {
+        return Terminal.run(
+                        "keys",
+                        "issue",
+                        "--data=" + folder.resolve("data"),
+                        "--holder=" + holder,
+                        "--role=curator",
+                        "--days=365")
+                .ended(ExitStatus.DONE)
+                .out()
+                .lines()
+                .filter(line -> line.strip().startsWith("sn_"))
+                .findFirst()
+                .orElseThrow()
+                .strip();
     }
 
     @AfterAll
@@ -181,13 +188,55 @@ class HashesCommandTests {
                         .ended(ExitStatus.DONE)
                         .out())
                 .contains("guarded.txt: 1 to be withdrawn, 0 not listed so", "Nothing is withdrawn yet: order ")
-                .containsPattern("second holder to confirm it, by POST /api/v1/hashes/orders/\\d+/confirm");
+                .containsPattern("order \\d+ waits for a second holder: hashes orders confirm \\d+\\.");
         assertThat(run("end", "guarded", "--reason=the agreement has ended")
                         .ended(ExitStatus.DONE)
                         .out())
                 .contains("guarded hasn't ended: order ");
         assertThat(run("list").ended(ExitStatus.DONE).out())
                 .containsPattern("guarded +block +without end, police; Made-up maker");
+    }
+
+    private static Terminal orders(Path key, String command, String... words) {
+        String[] all = new String[words.length + 5];
+        all[0] = "hashes";
+        all[1] = "orders";
+        all[2] = command;
+        all[3] = "--server=http://127.0.0.1:" + server.port();
+        all[4] = "--access-key-file=" + key;
+        System.arraycopy(words, 0, all, 5, words.length);
+        return Terminal.run((Object[]) all);
+    }
+
+    @Test
+    void an_order_is_listed_confirmed_by_a_colleague_only_or_dropped() throws IOException {
+        Path own = folder.resolve("key");
+        Path colleague = Files.writeString(folder.resolve("colleague.key"), issued("Colleague"));
+        run("source", "ordered", "--owner=Made-up maker", "--licence=Agreement 1", "--scheme=own", "--police")
+                .ended(ExitStatus.DONE);
+        Path list = Files.writeString(folder.resolve("ordered.txt"), "%032x%n".formatted(92));
+        run("import", "--source=ordered", list.toString()).ended(ExitStatus.DONE);
+        String first = order(run("withdraw", "--source=ordered", "--reason=taken on by mistake", list.toString()));
+        assertThat(orders(colleague, "list").ended(ExitStatus.DONE).out())
+                .contains("order " + first + ": a withdrawal of 1 entry from source ordered", "taken on by mistake")
+                .doesNotContain("%032x".formatted(92));
+        assertThat(orders(own, "confirm", first)
+                        .ended(ExitStatus.UNUSABLE_INPUT)
+                        .sentence())
+                .contains("an order of their own");
+        assertThat(orders(colleague, "confirm", first).ended(ExitStatus.DONE).out())
+                .contains("Order " + first + " counts: a withdrawal of 1 entry from source ordered.");
+        String second = order(run("end", "ordered", "--reason=the agreement has ended"));
+        assertThat(orders(own, "drop", second, "--reason=it goes on after all")
+                        .ended(ExitStatus.DONE)
+                        .out())
+                .contains("Order " + second + " is dropped: the end of source ordered never counts.");
+        assertThat(orders(colleague, "list").ended(ExitStatus.DONE).out())
+                .doesNotContain("order " + first + ":", "order " + second + ":");
+    }
+
+    private static String order(Terminal made) {
+        return made.ended(ExitStatus.DONE).out().replaceAll("(?s).*order (\\d+) waits.*", "$1");
     }
 
     @Test

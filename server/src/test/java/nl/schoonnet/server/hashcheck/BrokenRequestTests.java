@@ -523,7 +523,7 @@ class BrokenRequestTests {
                         formType(),
                         form,
                         415,
-                        "type of content"),
+                        "takes application"),
                 file("a form without boundary", "/m/lookup", "multipart/form-data", form, 400, "multipart/form-data"),
                 file(
                         "a form with another boundary",
