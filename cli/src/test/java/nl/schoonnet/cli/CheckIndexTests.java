@@ -70,7 +70,7 @@ class CheckIndexTests {
             Files.writeString(folder.resolve("curator"), key());
             for (String source : List.of("listed", "ended", "trial")) {
                 List<String> test = source.equals("trial") ? List.of("--test") : List.of();
-                hashes(server, "source", source, "--owner=Maker", "--licence=Agreement", "--scheme=national", test);
+                hashes(server, "source", source, "--owner=Maker", "--licence=Agreement", "--scheme=own", test);
                 String more = source.equals("listed") ? "pdq " + near(pdq(store.resolve("picture.png"))) + "\n" : "";
                 Path list = Files.writeString(folder.resolve(source), md5("made-up, " + source) + "\n" + more);
                 hashes(server, "import", "--source=" + source, list);
