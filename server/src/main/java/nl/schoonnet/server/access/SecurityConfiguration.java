@@ -53,7 +53,6 @@ class SecurityConfiguration {
                 // What is for people with a session each question of a machine would pay for.
                 .logout(logout -> logout.disable())
                 .requestCache(cache -> cache.disable())
-                .servletApi(wrapped -> wrapped.disable())
                 .headers(headers -> headers.addHeaderWriter(new StaticHeadersWriter("API-Version", VERSION)))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new SmallBodies(Runtime.getRuntime().maxMemory()), AuthorizationFilter.class)
