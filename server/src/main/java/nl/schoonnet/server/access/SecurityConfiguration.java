@@ -50,9 +50,12 @@ class SecurityConfiguration {
         http.securityMatcher("/api/**", "/actuator/**", "/v1/**", "/m/**", "/h/**", "/status/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // What is for people with a session each question of a machine would pay for.
+                // What is for people with a session each question of a machine would pay for. So a request has no
+                // Principal:
+                // controllers take who calls from the security context.
                 .logout(logout -> logout.disable())
                 .requestCache(cache -> cache.disable())
+                .servletApi(wrapped -> wrapped.disable())
                 .headers(headers -> headers.addHeaderWriter(new StaticHeadersWriter("API-Version", VERSION)))
                 .addFilterBefore(new BearerFilter(keys), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new SmallBodies(Runtime.getRuntime().maxMemory()), AuthorizationFilter.class)
@@ -154,6 +157,7 @@ class SecurityConfiguration {
                 .addFilterAfter(new StillOpens(keys), SecurityContextHolderFilter.class)
                 // A session is made for who has a key: nobody is led back to a page, and a form's token is in a cookie.
                 .requestCache(cache -> cache.disable())
+                .servletApi(wrapped -> wrapped.disable())
                 .csrf(csrf -> csrf.csrfTokenRepository(formTokens()))
                 .authorizeHttpRequests(
                         rules -> rules.requestMatchers("/", "/login", "/assets/**", "/public/**", "/error")

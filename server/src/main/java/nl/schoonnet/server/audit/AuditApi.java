@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package nl.schoonnet.server.audit;
 
-import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,12 +34,12 @@ class AuditApi {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable Long item,
             @RequestParam(defaultValue = "100") int limit,
-            Principal caller) {
+            @CurrentSecurityContext(expression = "authentication.name") String caller) {
         if (limit < 1 || limit > MOST) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is 1 to 1,000.");
         }
         List<AuditEntries.Entry> found = entries.newest(new AuditEntries.Filter(kind, actor, item), before, limit);
-        log.append(caller.getName(), "audit.read", found.size() + (found.size() == 1 ? " entry" : " entries"), "");
+        log.append(caller, "audit.read", found.size() + (found.size() == 1 ? " entry" : " entries"), "");
         return found;
     }
 }
