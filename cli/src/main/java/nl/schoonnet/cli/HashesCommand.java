@@ -78,6 +78,12 @@ final class HashesCommand implements Callable<Integer> {
         return ExitStatus.USAGE;
     }
 
+    /** Tells what came of a command. */
+    static void say(CommandSpec spec, String sentence) {
+        spec.commandLine().getOut().println(sentence);
+        spec.commandLine().getOut().flush();
+    }
+
     /** How an order comes to count. */
     private static String waits(JsonNode number) {
         return "order " + number.asText() + " waits for a second holder: hashes orders confirm " + number.asText()
@@ -210,13 +216,11 @@ final class HashesCommand implements Callable<Integer> {
                         SOURCES + "/" + encoded(name) + "/end",
                         JSON.createObjectNode().put("reason", reason).toString());
             }
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            order.has("number")
-                                    ? "Source " + name + " hasn't ended: " + waits(order.path("number"))
-                                    : "Source " + name + " has ended.");
-            spec.commandLine().getOut().flush();
+            say(
+                    spec,
+                    order.has("number")
+                            ? "Source " + name + " hasn't ended: " + waits(order.path("number"))
+                            : "Source " + name + " has ended.");
             return ExitStatus.DONE;
         }
     }

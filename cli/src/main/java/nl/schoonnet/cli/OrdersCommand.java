@@ -58,11 +58,6 @@ final class OrdersCommand implements Callable<Integer> {
                 still == 0 ? "" : String.format(Locale.ROOT, " (%,d of the hashes stay, under other entries)", still));
     }
 
-    private static void say(CommandSpec spec, String sentence) {
-        spec.commandLine().getOut().println(sentence);
-        spec.commandLine().getOut().flush();
-    }
-
     /** {@code schoonnet hashes orders list}. */
     @Command(
             name = "list",
@@ -120,7 +115,7 @@ final class OrdersCommand implements Callable<Integer> {
         public Integer call() {
             try (ServerClient client = server.client()) {
                 JsonNode order = client.post(PATH + "/" + number + "/confirm", "");
-                say(spec, "Order " + number + " counts: " + about(order) + ".");
+                HashesCommand.say(spec, "Order " + number + " counts: " + about(order) + ".");
             }
             return ExitStatus.DONE;
         }
@@ -151,7 +146,7 @@ final class OrdersCommand implements Callable<Integer> {
                 JsonNode order = client.post(
                         PATH + "/" + number + "/drop",
                         JSON.createObjectNode().put("reason", reason).toString());
-                say(spec, "Order " + number + " is dropped: " + about(order) + " never counts.");
+                HashesCommand.say(spec, "Order " + number + " is dropped: " + about(order) + " never counts.");
             }
             return ExitStatus.DONE;
         }

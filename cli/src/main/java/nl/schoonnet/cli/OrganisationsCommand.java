@@ -75,11 +75,6 @@ final class OrganisationsCommand implements Callable<Integer> {
         }
     }
 
-    private static void say(CommandSpec spec, String sentence) {
-        spec.commandLine().getOut().println(sentence);
-        spec.commandLine().getOut().flush();
-    }
-
     private static String applied(JsonNode answer) {
         return String.format(
                 Locale.ROOT,
@@ -183,7 +178,7 @@ final class OrganisationsCommand implements Callable<Integer> {
                 entry.put("until", until.toString());
             }
             try (ServerClient client = server.client()) {
-                say(spec, applied(client.post(PATH, entry.toString())));
+                HashesCommand.say(spec, applied(client.post(PATH, entry.toString())));
             }
             return ExitStatus.DONE;
         }
@@ -239,7 +234,7 @@ final class OrganisationsCommand implements Callable<Integer> {
                     }
                     throw ServerClient.refused(reply.status(), reply.body());
                 }
-                say(spec, applied(answer));
+                HashesCommand.say(spec, applied(answer));
             } catch (IOException e) {
                 throw new InputException(
                         "no_answer", "", 0, "The server doesn't answer: check --server, and that it runs.", e);
@@ -284,7 +279,7 @@ final class OrganisationsCommand implements Callable<Integer> {
                                 .put("reason", reason)
                                 .toString());
                 long ended = answer.path("ended").asLong();
-                say(spec, ended + (ended == 1 ? " entry ends on " : " entries end on ") + until + ".");
+                HashesCommand.say(spec, ended + (ended == 1 ? " entry ends on " : " entries end on ") + until + ".");
             }
             return ExitStatus.DONE;
         }
@@ -322,7 +317,7 @@ final class OrganisationsCommand implements Callable<Integer> {
                                 .put("reason", reason)
                                 .toString());
             }
-            say(spec, "Taken back.");
+            HashesCommand.say(spec, "Taken back.");
             return ExitStatus.DONE;
         }
     }

@@ -80,8 +80,7 @@ public final class FigureRun {
             Progress progress) {
         List<Item> items = population.items();
         progress.part("volume");
-        // Parts that need nothing of one another go side by side: where there are millions of items each takes its
-        // time.
+        // Parts that need nothing of one another go side by side: of millions of items each takes its time.
         ForkJoinTask<Ranked> ranked = beside(this::ranked);
         ForkJoinTask<Held> held = beside(() -> held(ranked.join().league));
         ForkJoinTask<Changed> changed = beside(() -> changed(interventions));

@@ -176,11 +176,12 @@ class HashOrders {
                 throw new HashcheckException("own_order", "Nobody confirms an order of their own: ask a colleague.");
             }
             decided(number, "confirmed", actor);
-            audit.append(actor, "hashes.order.confirm", row.subject(), "");
             switch (row.order.what) {
                 case WITHDRAWAL -> intake.complete(row.importId, actor);
                 case END -> sources.end(row.order.source, actor, row.order.reason);
             }
+            // The log last, as whoever completes an import has it: else each could wait for the other.
+            audit.append(actor, "hashes.order.confirm", row.subject(), "");
             return row.order;
         });
         known.catchUp();
@@ -197,10 +198,10 @@ class HashOrders {
         return transaction.execute(status -> {
             Row row = open(number);
             decided(number, "dropped", actor);
-            audit.append(actor, "hashes.order.drop", row.subject(), reason);
             if (row.order.what == What.WITHDRAWAL) {
                 intake.drop(row.importId);
             }
+            audit.append(actor, "hashes.order.drop", row.subject(), reason);
             return row.order;
         });
     }

@@ -13,9 +13,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.schoonnet.server.access.Role;
+import nl.schoonnet.server.audit.AuditLog;
 import nl.schoonnet.server.keys.Keys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +287,33 @@ class HashOrderTests {
                                     .list()))
                     .doesNotContain(md5);
         }
+    }
+
+    @Test
+    void an_import_that_is_completed_meanwhile_and_a_confirmation_do_not_wait_for_each_other() throws Exception {
+        police("busy");
+        String md5 = hash("busy", 16);
+        client.taken("busy", md5);
+        String order = order(withdraw(client, "busy", md5));
+        JdbcClient jdbc = client.part(JdbcClient.class);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            // As an import is completed: its number first, then its line in the audit log.
+            Future<HttpResponse<String>> confirmation = Objects.requireNonNull(client.part(TransactionTemplate.class)
+                    .execute(status -> {
+                        jdbc.sql("UPDATE hash_completion SET last = last").update();
+                        Future<HttpResponse<String>> begun = thread.submit(() -> confirm(order, colleague));
+                        while (!jdbc.sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                                .query(Boolean.class)
+                                .single()) {
+                            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                        }
+                        client.part(AuditLog.class).append("system", "hashes.import.complete", "import 0", "");
+                        return begun;
+                    }));
+            HttpResponse<String> answer = confirmation.get();
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+        assertThat(result(md5)).isEqualTo("no-match");
     }
 
     @Test
