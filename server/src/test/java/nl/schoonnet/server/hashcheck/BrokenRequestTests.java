@@ -312,6 +312,45 @@ class BrokenRequestTests {
                         "",
                         400,
                         "number isn't what"),
+                curated(
+                        "an order that is no number",
+                        "/api/v1/hashes/orders/" + MARK + "/confirm",
+                        JSON,
+                        "",
+                        400,
+                        "number isn't what"),
+                curated(
+                        "an order that there isn't, confirmed",
+                        "/api/v1/hashes/orders/9223372036854775807/confirm",
+                        JSON,
+                        "",
+                        404,
+                        "no order of that number"),
+                curated("an order dropped without a reason", "/api/v1/hashes/orders/1/drop", JSON, "{}", 422, ""),
+                curated(
+                        "a source that begins beyond all calendars",
+                        "/api/v1/hashes/sources",
+                        JSON,
+                        "{\"name\":\"far\",\"owner\":\"o\",\"licence\":\"l\",\"scheme\":\"s\","
+                                + "\"from\":\"+999999999-01-01T00:00:00Z\"}",
+                        400,
+                        "member from isn't what"),
+                curated(
+                        "a source that ends beyond all calendars",
+                        "/api/v1/hashes/sources",
+                        JSON,
+                        "{\"name\":\"far\",\"owner\":\"o\",\"licence\":\"l\",\"scheme\":\"s\","
+                                + "\"until\":\"+999999999-01-01T00:00:00Z\"}",
+                        400,
+                        "member until isn't what"),
+                curated(
+                        "a source that ends before it begins",
+                        "/api/v1/hashes/sources",
+                        JSON,
+                        "{\"name\":\"turned\",\"owner\":\"o\",\"licence\":\"l\",\"scheme\":\"s\","
+                                + "\"from\":\"2199-01-01T00:00:00Z\",\"until\":\"2198-01-01T00:00:00Z\"}",
+                        422,
+                        ""),
                 curated("a withdrawal without a reason", LIST.replace("imports", "withdrawals"), BYTES, md5, 422, ""),
                 curated(
                         "an organisation without anything",
@@ -676,6 +715,14 @@ class BrokenRequestTests {
                         400,
                         "can't be read"),
                 office("a key without anything", "POST", "/api/v1/keys", JSON, "{}", 409, "A key needs a holder"),
+                office(
+                        "a key that expires beyond all calendars",
+                        "POST",
+                        "/api/v1/keys",
+                        JSON,
+                        "{\"holder\":\"h\",\"roles\":[\"monitor\"],\"expires\":\"+999999999-01-01T00:00:00Z\"}",
+                        400,
+                        "member expires isn't what"),
                 office(
                         "a key with an unknown role",
                         "POST",
